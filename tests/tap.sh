@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by tests/test-*.sh: one TAP line for each thing that must hold.
 # The reader's variables must not reach what is tested.
 export LC_ALL=C
