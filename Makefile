@@ -33,6 +33,48 @@ build/programs/%: src/%.c
 
 # ---- grading ----------------------------------------------------------------
 
+# The grader builds each suite three times: for double, for float, and for
+# double under the sanitizers. Everything but the unit that is graded is one
+# object, NN-topic.o: the suite, the runner, and the other chapters' units as in
+# solutions/. tests/grade links it with a reader's unit.
+GRADE           := build/grade/$(notdir $(CC))
+GRADE_KINDS     := double float sanitized
+GRADE_CFLAGS    := $(STD) -g -ffp-contract=off $(WARN) -Isrc -Itests
+GRADE_double    := -O2
+GRADE_float     := -O2 -DREAL_IS_FLOAT
+GRADE_sanitized := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
+                   -fno-omit-frame-pointer
+GRADE_PARTS     := tests/grader/runner tests/grader/assert \
+                   tests/grader/memory src/given/rng
+SUITES          := $(sort $(patsubst tests/%.c,%,$(wildcard tests/[0-9]*-*.c)))
+
+define grade_rules
+$(GRADE)/$1/%.o: %.c
+	@mkdir -p $$(@D)
+	$$(CC) $$(GRADE_CFLAGS) $$(GRADE_$1) -MMD -MP -c -o $$@ $$<
+
+$(GRADE)/$1/whole/%.o: $(GRADE)/$1/tests/%.o $(GRADE_PARTS:%=$(GRADE)/$1/%.o) \
+                       $(UNITS:%=$(GRADE)/$1/solutions/%.o)
+	@mkdir -p $$(@D)
+	$$(CC) -r -nostdlib -o $$@ $$(filter-out %/solutions/$$*.o,$$^)
+endef
+$(foreach kind,$(GRADE_KINDS),$(eval $(call grade_rules,$(kind))))
+-include $(wildcard $(GRADE)/*/*/*.d $(GRADE)/*/*/*/*.d)
+
+$(GRADE)/supervise: tests/grader/supervise.c tests/grader/report.h
+	@mkdir -p $(@D)
+	$(CC) $(STD) -O2 -g $(WARN) -o $@ $<
+
+.PHONY: check stubs $(SUITES:%=grade-%)
+$(SUITES:%=grade-%): grade-%: $(GRADE)/supervise \
+    $(GRADE_KINDS:%=$(GRADE)/%/whole/%.o)
+
+check: ## grade all exercises; check-sgd or check-01: one chapter
+	@tests/grade
+
+check-%:
+	@tests/grade $*
+
 # ---- given code, trainer, MNIST ---------------------------------------------
 
 # ---- tests ------------------------------------------------------------------
