@@ -25,11 +25,66 @@ help: ## print this list
 	  awk -F@ '{ printf "%-24s %s\n", $$1, $$2 }'
 
 # ---- programs, data and figures ---------------------------------------------
+
+# A missing tool is named, with the remedy: `target: | need-pandoc`.
+need-%:
+	@command -v $* >/dev/null || \
+	  { echo "$* is missing; ./setup installs it" >&2; exit 1; }
+
 build/programs/%: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) -O2 $(WARN) -o $@ $< -lm
 
+# What a program prints: its transcript, and each data set that a figure or a
+# table asks for by name. No chapter program may compute for long.
+RUN := ulimit -t 5; LC_ALL=C
+
+build/data/%.txt: build/programs/%
+	@mkdir -p $(@D)
+	$(RUN) $< >$@
+
+DATA := $(shell book/data-sets)
+define data_rule
+build/data/$1.tsv: build/programs/$(patsubst %/,%,$(dir $1))
+	@mkdir -p $$(@D)
+	$$(RUN) $$< $(notdir $1) >$$@
+endef
+$(foreach set,$(DATA),$(eval $(call data_rule,$(set))))
+
+# The figures of a chapter are drawn by one script, once a format.
+DRAWN := $(sort $(patsubst src/%.gp,%,$(wildcard src/[0-9][0-9]-*.gp)))
+define figure_rule
+build/figures/$1/$2.stamp: src/$1.gp book/style.gp book/draw \
+    $(addprefix build/data/,$(addsuffix .tsv,$(filter $1/%,$(DATA)))) \
+    | need-gnuplot
+	book/draw $1 $2
+endef
+$(foreach topic,$(DRAWN),$(foreach format,svg pdf,$(eval \
+  $(call figure_rule,$(topic),$(format)))))
+
+.PHONY: figures
+figures: $(foreach topic,$(DRAWN),$(addprefix build/figures/$(topic)/, \
+  svg.stamp pdf.stamp)) ## draw the figures of all chapters
+
 # ---- book -------------------------------------------------------------------
+CHAPTERS := $(TOPICS:%=chapters/%.md)
+FILTER   := book/filter.lua $(wildcard book/filter/*.lua)
+PANDOC   := pandoc --from markdown --lua-filter book/filter.lua \
+            --fail-if-warnings -M chapters="$(CHAPTERS)"
+
+# Programs, transcripts and labels, as the chapters have them.
+build/labels.tsv: $(CHAPTERS) $(FILTER) book/book.md | need-pandoc
+	@rm -rf build/tangle && mkdir -p build/tangle
+	@$(PANDOC) -M step=tangle -t plain -o /dev/null book/book.md
+
+# Numbers behind labels may stand in the chapters' own code, so they come first.
+.PHONY: tangle
+tangle: build/labels.tsv ## write src/NN-topic.* from the chapters, renew numbers
+	@book/refresh
+	@$(MAKE) -s build/labels.tsv
+	@for file in build/tangle/*.c build/tangle/*.gp; do \
+	  if [ -f "$$file" ] && ! cmp -s "$$file" "src/$${file##*/}"; then \
+	    cp "$$file" src && echo "src/$${file##*/}"; fi; done
 
 # ---- grading ----------------------------------------------------------------
 
