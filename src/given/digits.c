@@ -103,14 +103,14 @@ static struct hand random_hand(struct rng *rng)
     struct hand hand;
 
     /* One statement each: C does not fix the order within one. */
-    hand.width = between(rng, 32, 66);
-    hand.height = between(rng, 40, 60);
-    hand.slant = between(rng, -70, 150);
-    hand.tilt = between(rng, -60, 60);
-    hand.tremor = between(rng, 2, 9);
-    hand.pen = between(rng, 130, 400);
-    hand.centre.x = between(rng, 11 * PIXEL, 17 * PIXEL);
-    hand.centre.y = between(rng, 12 * PIXEL, 16 * PIXEL);
+    hand.width = between(rng, 24, 70);
+    hand.height = between(rng, 34, 62);
+    hand.slant = between(rng, -110, 190);
+    hand.tilt = between(rng, -90, 90);
+    hand.tremor = between(rng, 3, 12);
+    hand.pen = between(rng, 120, 400);
+    hand.centre.x = 14 * PIXEL + between(rng, -1000, 1000);
+    hand.centre.y = 14 * PIXEL + between(rng, -800, 800);
     return hand;
 }
 

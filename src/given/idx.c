@@ -149,7 +149,7 @@ static int read_both(struct examples *set, gzFile images,
                      const char *images_path, gzFile labels,
                      const char *labels_path, char error[IDX_ERROR])
 {
-    uint32_t size[3], n_labels;
+    uint32_t size[3] = {0}, n_labels = 0;
 
     if (read_header(images, images_path, MAGIC_IMAGES, size, error) != 0 ||
         check_size(images_path, size, error) != 0 ||

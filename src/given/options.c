@@ -1,0 +1,281 @@
+/* Reads the trainer's command line; described in options.h. */
+#include "given/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char usage[] =
+    "usage: train [--option value]...\n"
+    "Trains a multilayer perceptron on MNIST and says how well it does.\n"
+    "\n"
+    "  --optimizer NAME    the method: %s (sgd)\n"
+    "  --lr NUMBER         learning rate (the method's own: %s)\n"
+    "  --hidden N,N,...    units of the hidden layers; none for no layer "
+    "(100)\n"
+    "  --activation NAME   sigmoid or relu (relu)\n"
+    "  --init RULE         first weights: xavier, he or normal:STDDEV\n"
+    "                      (he for relu, xavier for sigmoid)\n"
+    "  --batch N           examples in a mini-batch (100)\n"
+    "  --iterations N      mini-batches in all (2000)\n"
+    "  --every N           measure the accuracy every N iterations\n"
+    "                      (20 times in all)\n"
+    "  --seed N            of the first weights and the batches (1)\n"
+    "  --data DIRECTORY    with the four files of MNIST, gzip or not\n"
+    "  --log FILE          write the accuracy curve, tab-separated\n"
+    "  --help              print this and stop\n"
+    "  --version           print the version and stop\n"
+    "\n"
+    "Without --data it looks in $MNIST_DIR, else in data/mnist (make mnist\n"
+    "downloads it), else it draws digits of its own in build/digits.\n";
+
+_Noreturn void stop(int status, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    fputs("train: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    exit(status);
+}
+
+/* Write the names of all methods, or their learning rates, to list. */
+static const char *list_methods(char list[], size_t size, int rates)
+{
+    size_t used = 0;
+
+    for (const struct method *m = methods; m->name != NULL; m++) {
+        const char *comma = m == methods ? "" : ", ";
+        if (used < size && rates)
+            used += snprintf(list + used, size - used, "%s%s %g", comma,
+                             m->name, m->lr);
+        else if (used < size)
+            used += snprintf(list + used, size - used, "%s%s", comma, m->name);
+    }
+    return list;
+}
+
+static _Noreturn void help(void)
+{
+    char names[200], rates[300];
+
+    printf(usage, list_methods(names, sizeof names, 0),
+           list_methods(rates, sizeof rates, 1));
+    exit(0);
+}
+
+/* A whole number from low to high. */
+static uint64_t whole(const char *option, const char *text, uint64_t low,
+                      uint64_t high)
+{
+    char *end;
+
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 ||
+        value < low || value > high)
+        stop(STATUS_UNUSABLE, "--%s %s: give a whole number from %llu to %llu",
+             option, text, (unsigned long long)low, (unsigned long long)high);
+    return value;
+}
+
+/* A positive number, or 0 where that is allowed; it must fit in real. */
+static double positive(const char *option, const char *text, int zero_too)
+{
+    char *end;
+    double value = strtod(text, &end);
+    real kept = value;
+
+    if (end == text || *end != '\0' || !isfinite(kept) || value < 0 ||
+        (kept == 0 && !zero_too))
+        stop(STATUS_UNUSABLE, "--%s %s: give a number %s 0, such as 0.01",
+             option, text, zero_too ? "of at least" : "greater than");
+    return value;
+}
+
+static void read_hidden(struct options *options, const char *text)
+{
+    char copy[400];
+    char *rest = copy, *comma;
+
+    options->n_hidden = 0;
+    if (strcmp(text, "none") == 0)
+        return;
+    if (strlen(text) >= sizeof copy)
+        stop(STATUS_UNUSABLE, "--hidden: give at most %d layers", MOST_HIDDEN);
+    strcpy(copy, text);
+    do {
+        comma = strchr(rest, ',');
+        if (comma != NULL)
+            *comma = '\0';
+        if (options->n_hidden == MOST_HIDDEN)
+            stop(STATUS_UNUSABLE, "--hidden %s: give at most %d layers", text,
+                 MOST_HIDDEN);
+        if (*rest == '\0')
+            stop(STATUS_UNUSABLE,
+                 "--hidden %s: give numbers of units, such as 40,20, or none",
+                 text);
+        options->hidden[options->n_hidden++] =
+            whole("hidden", rest, 1, MOST_UNITS);
+        rest = comma + 1;
+    } while (comma != NULL);
+}
+
+static void read_optimizer(struct options *options, const char *text)
+{
+    char names[200];
+
+    options->method = method_find(text);
+    if (options->method == NULL)
+        stop(STATUS_UNUSABLE, "--optimizer %s: no such method; there is %s",
+             text, list_methods(names, sizeof names, 0));
+}
+
+static void read_activation(struct options *options, const char *text)
+{
+    if (strcmp(text, "sigmoid") == 0)
+        options->activation = SIGMOID;
+    else if (strcmp(text, "relu") == 0)
+        options->activation = RELU;
+    else
+        stop(STATUS_UNUSABLE, "--activation %s: give sigmoid or relu", text);
+}
+
+static void read_init(struct options *options, const char *text)
+{
+    if (strcmp(text, "xavier") == 0) {
+        options->init = INIT_XAVIER;
+    } else if (strcmp(text, "he") == 0) {
+        options->init = INIT_HE;
+    } else if (strncmp(text, "normal:", 7) == 0) {
+        options->init = INIT_NORMAL;
+        options->stddev = positive("init normal", text + 7, 1);
+    } else {
+        stop(STATUS_UNUSABLE,
+             "--init %s: give xavier, he or normal:STDDEV (normal:0.01)", text);
+    }
+}
+
+enum {
+    OPTIMIZER = 1000, /* above every character */
+    LR,
+    HIDDEN,
+    ACTIVATION,
+    INIT,
+    BATCH,
+    ITERATIONS,
+    EVERY,
+    SEED,
+    DATA,
+    LOG,
+    HELP,
+    VERSION
+};
+
+static const struct option known[] = {
+    {"optimizer", required_argument, NULL, OPTIMIZER},
+    {"lr", required_argument, NULL, LR},
+    {"hidden", required_argument, NULL, HIDDEN},
+    {"activation", required_argument, NULL, ACTIVATION},
+    {"init", required_argument, NULL, INIT},
+    {"batch", required_argument, NULL, BATCH},
+    {"iterations", required_argument, NULL, ITERATIONS},
+    {"every", required_argument, NULL, EVERY},
+    {"seed", required_argument, NULL, SEED},
+    {"data", required_argument, NULL, DATA},
+    {"log", required_argument, NULL, LOG},
+    {"help", no_argument, NULL, HELP},
+    {"version", no_argument, NULL, VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static void read_option(struct options *options, int option, const char *text)
+{
+    switch (option) {
+    case OPTIMIZER:
+        read_optimizer(options, text);
+        break;
+    case LR:
+        options->lr = positive("lr", text, 0);
+        break;
+    case HIDDEN:
+        read_hidden(options, text);
+        break;
+    case ACTIVATION:
+        read_activation(options, text);
+        break;
+    case INIT:
+        read_init(options, text);
+        break;
+    case BATCH:
+        options->batch = whole("batch", text, 1, 10000000);
+        break;
+    case ITERATIONS:
+        options->iterations = whole("iterations", text, 0, 1000000000);
+        break;
+    case EVERY:
+        options->every = whole("every", text, 1, 1000000000);
+        break;
+    case SEED:
+        options->seed = whole("seed", text, 0, UINT64_MAX);
+        break;
+    case DATA:
+        options->data = text;
+        break;
+    case LOG:
+        options->log = text;
+        break;
+    case HELP:
+        help();
+    case VERSION:
+        printf("train (Downhill) 1.0\n");
+        exit(0);
+    }
+}
+
+/* What was not given follows from what was. */
+static void fill_in(struct options *options, int init_given)
+{
+    if (options->lr == 0)
+        options->lr = options->method->lr;
+    if (!init_given)
+        options->init = options->activation == RELU ? INIT_HE : INIT_XAVIER;
+    if (options->every == 0)
+        options->every = (options->iterations + 19) / 20;
+    if (options->every == 0)
+        options->every = 1;
+}
+
+struct options options_read(int argc, char *argv[])
+{
+    struct options options = {.method = &methods[0],
+                              .n_hidden = 1,
+                              .hidden = {100},
+                              .activation = RELU,
+                              .batch = 100,
+                              .iterations = 2000,
+                              .seed = 1};
+    int option, init_given = 0;
+
+    opterr = 0; /* The messages are ours: they name the remedy. */
+    while ((option = getopt_long(argc, argv, ":", known, NULL)) != -1) {
+        if (option == ':')
+            stop(STATUS_UNUSABLE, "%s: a value is missing; see --help",
+                 argv[optind - 1]);
+        if (option == '?')
+            stop(STATUS_UNUSABLE, "%s: no such option; see --help",
+                 argv[optind - 1]);
+        if (option == INIT)
+            init_given = 1;
+        read_option(&options, option, optarg);
+    }
+    if (optind < argc)
+        stop(STATUS_UNUSABLE, "%s: not an option; see --help", argv[optind]);
+    fill_in(&options, init_given);
+    return options;
+}

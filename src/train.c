@@ -1,0 +1,405 @@
+/* Trains a multilayer perceptron on MNIST with the functions of the exercises;
+ * `make train` builds and runs it, given/options.c lists its options. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "contract/initialization.h"
+#include "contract/mnist-mlp.h"
+#include "contract/sgd.h"
+#include "given/digits.h"
+#include "given/idx.h"
+#include "given/network.h"
+#include "given/optimizer.h"
+#include "given/options.h"
+
+enum {
+    EVALUATION_BATCH = 1000,
+    DIGITS_SEED = 20260101, /* the generated digits are the same for all runs */
+    DIGITS_TRAIN = 20000,
+    DIGITS_TEST = 4000
+};
+
+/* Everything that one training run works on. */
+struct run {
+    struct options options;
+    const char *directory; /* where the data come from */
+    const char *origin;    /* what they are: MNIST or generated digits */
+    struct examples train, test;
+    struct network net;
+    struct optimizer opt;
+
+    /* Mini-batches are cut from a random order of the training examples. */
+    struct rng rng;
+    size_t *order;         /* [train.n] */
+    size_t next;           /* the first of order that has not been used */
+    real *x;               /* [options.batch][train.inputs] */
+    unsigned char *labels; /* [options.batch] */
+
+    /* What has been measured. */
+    size_t iteration;  /* mini-batches so far */
+    size_t samples;    /* examples in them */
+    double seconds;    /* spent on training alone */
+    double loss_sum;   /* of the mini-batches since the last measurement */
+    size_t loss_count; /* how many they were */
+    FILE *log;         /* the curve, in memory until all has succeeded */
+    char *log_text;
+    size_t log_size;
+};
+
+/* How well the network does on a set. */
+struct score {
+    double loss, accuracy;
+};
+
+/* ---- the exercises ------------------------------------------------------ */
+
+/* An exercise that is still a stub ends the run here. */
+_Noreturn void todo(const char *function)
+{
+    stop(STATUS_FAILED,
+         "%s is not written yet: write it in exercises/, check it with make "
+         "check, or leave out MINE=1",
+         function);
+}
+
+/* ---- data --------------------------------------------------------------- */
+
+/* Draw the digits unless an earlier run has. */
+static void make_digits(const char *directory)
+{
+    char error[IDX_ERROR], last[100];
+
+    /* The test images are written last. */
+    snprintf(last, sizeof last, "%s/t10k-images-idx3-ubyte", directory);
+    if (access(last, F_OK) == 0)
+        return;
+    mkdir("build", 0777);
+    if (mkdir(directory, 0777) != 0 && errno != EEXIST)
+        stop(STATUS_UNUSABLE, "%s: %s", directory, strerror(errno));
+    if (digits_write(directory, DIGITS_SEED, DIGITS_TRAIN, DIGITS_TEST,
+                     error) != 0)
+        stop(STATUS_UNUSABLE, "%s", error);
+}
+
+static void find_data(struct run *run)
+{
+    const char *named = getenv("MNIST_DIR");
+
+    run->origin = "MNIST";
+    if (run->options.data != NULL) {
+        run->origin = "--data";
+        run->directory = run->options.data;
+    } else if (named != NULL && named[0] != '\0') {
+        run->directory = named;
+    } else if (access("data/mnist", F_OK) == 0) {
+        run->directory = "data/mnist";
+    } else {
+        run->origin = "generated digits";
+        run->directory = "build/digits";
+        make_digits(run->directory);
+        fputs("train: MNIST is not here, so this trains on generated digits; "
+              "make mnist downloads it, or set MNIST_DIR\n",
+              stderr);
+    }
+}
+
+static void read_data(struct run *run)
+{
+    char error[IDX_ERROR];
+
+    find_data(run);
+    if (idx_read_set(&run->train, run->directory, "train", error) != 0 ||
+        idx_read_set(&run->test, run->directory, "t10k", error) != 0)
+        stop(STATUS_UNUSABLE,
+             "%s; make mnist downloads the four files of MNIST", error);
+    if (run->train.inputs != run->test.inputs)
+        stop(STATUS_UNUSABLE,
+             "%s: the training images have %zu pixels, the test images %zu",
+             run->directory, run->train.inputs, run->test.inputs);
+    if (run->options.batch > run->train.n) {
+        fprintf(stderr,
+                "train: --batch %zu: there are %zu training examples, so "
+                "every batch is all of them\n",
+                run->options.batch, run->train.n);
+        run->options.batch = run->train.n;
+    }
+}
+
+/* ---- network ------------------------------------------------------------ */
+
+static void draw_weights(struct run *run, struct rng *rng)
+{
+    struct network *net = &run->net;
+
+    for (size_t l = 0; l < net->depth; l++) {
+        size_t in = net->layer[l].in, out = net->layer[l].out;
+        real *w = net->theta + net->layer[l].w;
+
+        if (run->options.init == INIT_XAVIER)
+            init_xavier(rng, in, out, w);
+        else if (run->options.init == INIT_HE)
+            init_he(rng, in, out, w);
+        else
+            init_normal(rng, run->options.stddev, in * out, w);
+        init_constant(0, out, net->theta + net->layer[l].b);
+    }
+}
+
+static void prepare(struct run *run)
+{
+    struct options *o = &run->options;
+    size_t units[MOST_HIDDEN + 2] = {run->train.inputs};
+    size_t depth = o->n_hidden + 1;
+    size_t batch = o->batch > EVALUATION_BATCH ? o->batch : EVALUATION_BATCH;
+    struct rng weights;
+
+    for (size_t l = 0; l < o->n_hidden; l++)
+        units[l + 1] = o->hidden[l];
+    units[depth] = IDX_CLASSES;
+    run->order = malloc(run->train.n * sizeof *run->order);
+    run->x = malloc(o->batch * run->train.inputs * sizeof *run->x);
+    run->labels = malloc(o->batch);
+    if (run->order == NULL || run->x == NULL || run->labels == NULL ||
+        network_create(&run->net, depth, units, o->activation, batch) != 0 ||
+        optimizer_create(&run->opt, o->method, o->lr, run->net.n) != 0)
+        stop(STATUS_FAILED, "not enough memory for this network");
+
+    for (size_t i = 0; i < run->train.n; i++)
+        run->order[i] = i;
+    run->next = run->train.n;
+    /* Two sequences: however the weights are drawn, the batches are the same. */
+    rng_seed(&weights, o->seed);
+    rng_seed(&run->rng, rng_next(&weights));
+    draw_weights(run, &weights);
+}
+
+/* ---- training ----------------------------------------------------------- */
+
+/* Gather the next mini-batch and return its size; an epoch's last is short. */
+static size_t next_batch(struct run *run)
+{
+    size_t inputs = run->train.inputs;
+
+    if (run->next == run->train.n) {
+        shuffle(&run->rng, run->train.n, run->order);
+        run->next = 0;
+    }
+    size_t left = run->train.n - run->next;
+    size_t m = left < run->options.batch ? left : run->options.batch;
+    for (size_t i = 0; i < m; i++) {
+        size_t example = run->order[run->next + i];
+        memcpy(run->x + i * inputs, run->train.x + example * inputs,
+               inputs * sizeof *run->x);
+        run->labels[i] = run->train.labels[example];
+    }
+    run->next += m;
+    return m;
+}
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec + 1e-9 * t.tv_nsec;
+}
+
+/* One iteration: a mini-batch, its gradient, a step of the method. */
+static void iterate(struct run *run)
+{
+    struct network *net = &run->net;
+    double start = now();
+    size_t m = next_batch(run);
+    const real *point = optimizer_point(&run->opt, net->n, net->theta);
+    real loss = network_gradient(net, point, m, run->x, run->labels);
+
+    run->opt.method->step(&run->opt, net->n, net->theta, net->grad);
+    run->seconds += now() - start;
+    run->iteration++;
+    run->samples += m;
+    run->loss_sum += loss;
+    run->loss_count++;
+    if (!isfinite(loss))
+        stop(STATUS_FAILED,
+             "the loss is %g at iteration %zu: the training has diverged; try "
+             "a smaller --lr than %g",
+             (double)loss, run->iteration, run->options.lr);
+}
+
+static struct score evaluate(struct run *run, const struct examples *set)
+{
+    struct network *net = &run->net;
+    const real *theta = optimizer_theta(&run->opt, net->n, net->theta);
+    double loss = 0;
+    size_t correct = 0, m;
+
+    for (size_t i = 0; i < set->n; i += m) {
+        m = set->n - i < EVALUATION_BATCH ? set->n - i : EVALUATION_BATCH;
+        const real *logits =
+            network_forward(net, theta, m, set->x + i * set->inputs);
+        /* A mean over m examples counts m times: the last batch is short. */
+        loss += m * (double)softmax_cross_entropy(m, IDX_CLASSES, logits,
+                                                  set->labels + i, NULL);
+        correct += count_correct(m, IDX_CLASSES, logits, set->labels + i);
+    }
+    return (struct score){loss / set->n, (double)correct / set->n};
+}
+
+/* ---- what is said ------------------------------------------------------- */
+
+static void open_log(struct run *run)
+{
+    struct stat status;
+    const char *path = run->options.log;
+
+    run->log = open_memstream(&run->log_text, &run->log_size);
+    if (run->log == NULL)
+        stop(STATUS_FAILED, "not enough memory");
+    fprintf(run->log, "iteration\tepoch\ttrain_loss\ttest_accuracy\n");
+    /* Better to know now than after the training. */
+    if (path == NULL)
+        return;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        stop(STATUS_UNUSABLE, "--log %s: is a directory; name a file", path);
+    char *slash, *parent = strdup(path);
+    if (parent != NULL && (slash = strrchr(parent, '/')) != NULL) {
+        slash[slash == parent] = '\0';
+        if (access(parent, W_OK) != 0)
+            stop(STATUS_UNUSABLE, "--log %s: %s: %s", path, parent,
+                 strerror(errno));
+    }
+    free(parent);
+}
+
+/* The file appears complete, or not at all. */
+static void write_log(struct run *run)
+{
+    const char *path = run->options.log;
+    struct stat status;
+
+    fclose(run->log);
+    if (path != NULL) {
+        size_t size = strlen(path) + 30;
+        char *part = malloc(size);
+        if (part == NULL)
+            stop(STATUS_FAILED, "not enough memory");
+        /* A device or a pipe cannot be replaced; it is written to. */
+        int special = stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+        snprintf(part, size, special ? "%s" : "%s.%ld", path, (long)getpid());
+        FILE *file = fopen(part, "w");
+        int failed = file == NULL;
+        if (file != NULL) {
+            failed |=
+                fwrite(run->log_text, 1, run->log_size, file) != run->log_size;
+            failed |= fclose(file) != 0;
+        }
+        if (!failed && !special)
+            failed = rename(part, path) != 0;
+        if (failed) {
+            int reason = errno;
+            if (!special)
+                remove(part);
+            stop(STATUS_FAILED, "--log %s: %s", path, strerror(reason));
+        }
+        free(part);
+    }
+    free(run->log_text);
+}
+
+/* Add a line to the curve; on a terminal also show it. */
+static void measure(struct run *run)
+{
+    struct score test = evaluate(run, &run->test);
+    double loss = run->loss_count > 0 ? run->loss_sum / run->loss_count
+                                      : evaluate(run, &run->train).loss;
+
+    fprintf(run->log, "%zu\t%.4f\t%.6g\t%.6g\n", run->iteration,
+            (double)run->samples / run->train.n, loss, test.accuracy);
+    run->loss_sum = 0;
+    run->loss_count = 0;
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr,
+                "\riteration %zu of %zu  loss %.4f  test accuracy %.4f ",
+                run->iteration, run->options.iterations, loss, test.accuracy);
+}
+
+static void say_what_is_trained(const struct run *run)
+{
+    const struct options *o = &run->options;
+
+    printf("data            %s in %s: %zu training, %zu test examples\n",
+           run->origin, run->directory, run->train.n, run->test.n);
+    printf("network         %zu", run->train.inputs);
+    for (size_t l = 0; l < o->n_hidden; l++)
+        printf("-%zu", o->hidden[l]);
+    printf("-%d, %s, ", IDX_CLASSES,
+           o->activation == RELU ? "relu" : "sigmoid");
+    if (o->init == INIT_NORMAL)
+        printf("normal:%g", o->stddev);
+    else
+        printf("%s", o->init == INIT_HE ? "he" : "xavier");
+    printf(", %zu parameters\n", run->net.n);
+    printf("method          %s, lr %g, batch %zu, seed %llu\n", o->method->name,
+           o->lr, o->batch, (unsigned long long)o->seed);
+    fflush(stdout);
+}
+
+static void say_how_it_went(struct run *run)
+{
+    struct score train = evaluate(run, &run->train);
+    struct score test = evaluate(run, &run->test);
+
+    printf("iterations      %zu, %.2f epochs\n", run->iteration,
+           (double)run->samples / run->train.n);
+    printf("train loss      %.4f\n", train.loss);
+    printf("train accuracy  %.4f\n", train.accuracy);
+    printf("test loss       %.4f\n", test.loss);
+    printf("test accuracy   %.4f\n", test.accuracy);
+    if (run->samples > 0)
+        printf("speed           %.0f samples/s, %.2f s of training\n",
+               run->samples / run->seconds, run->seconds);
+}
+
+/*
+ * OpenBLAS starts a thread a core, which costs more than it gains on matrices
+ * this small, and makes the last digits depend on the machine. Another BLAS has
+ * no such function; then its address is NULL.
+ */
+extern void openblas_set_num_threads(int threads) __attribute__((weak));
+
+int main(int argc, char *argv[])
+{
+    static struct run run;
+
+    run.options = options_read(argc, argv);
+    if (openblas_set_num_threads && getenv("OPENBLAS_NUM_THREADS") == NULL)
+        openblas_set_num_threads(1);
+    open_log(&run);
+    read_data(&run);
+    prepare(&run);
+    say_what_is_trained(&run);
+    measure(&run);
+    while (run.iteration < run.options.iterations) {
+        iterate(&run);
+        if (run.iteration % run.options.every == 0 ||
+            run.iteration == run.options.iterations)
+            measure(&run);
+    }
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+    say_how_it_went(&run);
+    write_log(&run);
+    idx_free(&run.train);
+    idx_free(&run.test);
+    network_free(&run.net);
+    optimizer_free(&run.opt);
+    free(run.order);
+    free(run.x);
+    free(run.labels);
+    return 0;
+}
