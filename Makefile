@@ -124,6 +124,11 @@ $(GRADE)/supervise: tests/grader/supervise.c tests/grader/report.h
 $(SUITES:%=grade-%): grade-%: $(GRADE)/supervise \
     $(GRADE_KINDS:%=$(GRADE)/%/whole/%.o)
 
+stubs: ## write pristine stubs to build/stubs, and to exercises where one lacks
+	@tests/grader/stubs.sh build/stubs
+	@for stub in build/stubs/*.c; do \
+	    test -e exercises/$${stub##*/} || cp $$stub exercises; done
+
 check: ## grade all exercises; check-sgd or check-01: one chapter
 	@tests/grade
 

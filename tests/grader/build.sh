@@ -1,0 +1,104 @@
+#!/bin/sh
+# Builds one unit in all the ways it is graded:
+#   build.sh CC UNIT FILE GRADE OUT
+# gives OUT/sanitized, OUT/double and OUT/float: FILE linked with the suite of
+# UNIT (GRADE/KIND/whole/UNIT.o, made by make). FILE keeps only the names of its
+# contract. Status 3: FILE does not compile; OUT/error says why. 4: our fault.
+set -u
+cc=$1 unit=$2 file=$3 grade=$4 out=$5
+parts=$(dirname "$0")
+contract=contract/${unit#*-}.h
+export LC_ALL=C
+
+warnings="-Wall -Wextra -Wno-unused-parameter"
+flags="-std=c11 -D_XOPEN_SOURCE=700 -g -ffp-contract=off -Isrc"
+flags="$flags -include $contract -Werror=implicit-function-declaration"
+flags="$flags -ftrivial-auto-var-init=pattern"
+case $("$cc" --version 2>/dev/null) in
+*clang*) ;;
+*) warnings="$warnings -Wno-vla-parameter" ;;
+esac
+check_libraries=$(pkg-config --libs check 2>/dev/null) ||
+    check_libraries="-lcheck -lsubunit -lrt -lpthread"
+
+flags_of()
+{
+    case $1 in
+    sanitized)
+        echo "-O1 -fsanitize=address,undefined -fno-sanitize-recover=all" \
+            "-fno-omit-frame-pointer" ;;
+    double) echo "-O2" ;;
+    float) echo "-O2 -DREAL_IS_FLOAT" ;;
+    esac
+}
+
+# A stand-in for each function that FILE lacks: it tells the grader the name.
+write_missing()
+{
+    nm -g --defined-only "$1" | awk '{ print $NF }' >"$2.have"
+    echo "_Noreturn void missing(const char *);"
+    grep -vxF -f "$2.have" "$out/names" |
+        sed 's/.*/void &(void);\nvoid &(void) { missing("&"); }/'
+}
+
+# The compiler's first error, without what was said before and after it.
+first_error()
+{
+    awk '/^[^ ].*error: / { if (found++) exit }
+         /^[^ ].*: (warning|note): / || /^(compilation terminated|[0-9]+ (error|warning))/ \
+         || /: In function / { if (found) exit }
+         found' "$1"
+}
+
+# What a link lacks is a function that was declared but never written.
+first_undefined()
+{
+    sed -n "s|.*undefined reference to [\`']\([A-Za-z0-9_]*\)'.*|\1|p" "$1" |
+        head -n 1
+}
+
+build()
+{
+    kind=$1
+    object=$out/$kind.o
+    # shellcheck disable=SC2046,SC2086 # lists of flags
+    "$cc" $flags $warnings $(flags_of "$kind") -c -o "$object" "$file" \
+        2>"$out/$kind.log" || return 3
+    objcopy --keep-global-symbols="$out/names" "$object" || return 4
+    write_missing "$object" "$out/$kind" >"$out/$kind-missing.c"
+    # shellcheck disable=SC2046,SC2086
+    "$cc" $(flags_of "$kind") -o "$out/$kind" "$grade/$kind/whole/$unit.o" \
+        "$object" "$out/$kind-missing.c" $check_libraries -lm \
+        2>"$out/$kind.link" && return 0
+    [ -n "$(first_undefined "$out/$kind.link")" ] && return 3
+    cat "$out/$kind.link" >&2
+    return 4
+}
+
+mkdir -p "$out"
+rm -f "$out/error"
+awk -f "$parts/names.awk" "src/$contract" >"$out/names" || exit 4
+
+for kind in sanitized double float; do
+    (
+        build $kind
+        echo $? >"$out/$kind.status"
+    ) &
+done
+wait
+
+for kind in double float sanitized; do
+    status=$(cat "$out/$kind.status")
+    [ "$status" -eq 0 ] && continue
+    if [ "$status" -eq 3 ]; then
+        first_error "$out/$kind.log" >"$out/error"
+        [ -s "$out/error" ] || sed -n '/error/p' "$out/$kind.log" >"$out/error"
+        [ -s "$out/error" ] ||
+            echo "$file uses $(first_undefined "$out/$kind.link")," \
+                "which is defined nowhere" >"$out/error"
+        [ "$kind" = float ] &&
+            echo "(with real = float: write real, not double)" >>"$out/error"
+    fi
+    exit "$status"
+done
+exit 0

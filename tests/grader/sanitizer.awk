@@ -1,0 +1,50 @@
+# Reads a raw report of AddressSanitizer or UndefinedBehaviorSanitizer and
+# prints what happened in one sentence, with the learner's file and line.
+#   awk -f sanitizer.awk -v file=exercises/01-sgd.c RAW
+/: runtime error: / && !sentence {
+    place = $0
+    sub(/: runtime error: .*/, "", place)
+    sub(/^.*: runtime error: /, "")
+    sentence = $0
+    at = line_of(place)
+}
+
+/ERROR: AddressSanitizer: / && !sentence {
+    kind = $0
+    sub(/^.*AddressSanitizer: /, "", kind)
+    sub(/[ :].*/, "", kind)
+    sentence = kind
+}
+
+/^ *(READ|WRITE) of size / && kind { access = $1 == "READ" ? "reads" : "writes" }
+/ is located / && kind && !side { side = $0 }
+/^ *#[0-9]+ / && kind && !at { at = line_of($0) }
+
+END {
+    if (at != "") printf "%s, line %s: ", file, at
+    if (!kind) print sentence ? sentence "." : "The sanitizer stopped it."
+    else if (kind ~ /buffer-overflow/) print access " outside an array" where() "."
+    else if (kind ~ /use-after/) print access " memory that is no longer there."
+    else if (kind == "stack-overflow")
+        print "the stack is full: does the function call itself without end?"
+    else if (kind == "SEGV")
+        print "uses an address where there is no memory."
+    else if (kind == "FPE") print "divides a whole number by zero."
+    else print "stopped by AddressSanitizer (" kind ")."
+}
+
+# The line number if the place is in the learner's file.
+function line_of(place,    start)
+{
+    start = index(place, file ":")
+    if (start == 0) return ""
+    place = substr(place, start + length(file) + 1)
+    return place + 0
+}
+
+function where()
+{
+    if (side ~ / (to the right of|after) /) return ", after its end"
+    if (side ~ / (to the left of|before) /) return ", before its start"
+    return ""
+}

@@ -1,0 +1,416 @@
+/* The supervisor: runs each exercise of a chapter in a process and session of
+ * its own, and alone writes what came out; started by tests/grade.
+ *
+ *   supervise RESULTS DIRECTORY SECONDS PROGRAM... [-- EXERCISE...]
+ *
+ * Every PROGRAM is the chapter's suite, built in another way; an exercise has
+ * passed when each of them marks all of its tests complete. For each exercise a
+ * row `exercise<TAB>state` is added to RESULTS, by rename, and DIRECTORY gets
+ * EXERCISE.message, and EXERCISE.out and .err with what the run printed. */
+#define _DEFAULT_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+#include "report.h"
+
+enum { MAX_EXERCISES = 64, GRADER_FAILED = 4 };
+
+static const char *results, *directory;
+static double seconds;
+
+static _Noreturn void die(const char *format, ...)
+{
+    va_list arguments;
+
+    fprintf(stderr, "The grader itself failed: ");
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, ": %s\n", strerror(errno));
+    exit(GRADER_FAILED);
+}
+
+/* ---- processes ------------------------------------------------------------ */
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Kills every process of the session, or that was orphaned out of it: both have
+ * us as their nearest living forebear. Returns how many there were. */
+static int kill_session(pid_t session)
+{
+    DIR *proc = opendir("/proc");
+    const struct dirent *entry;
+    int killed = 0;
+
+    while (proc != NULL && (entry = readdir(proc)) != NULL) {
+        const pid_t pid = (pid_t)atoi(entry->d_name);
+        char path[64], line[512] = "", *after;
+        int parent = 0, group = 0, its_session = 0;
+        FILE *file;
+
+        snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+        if (pid <= 1 || (file = fopen(path, "r")) == NULL) {
+            continue;
+        }
+        if (fgets(line, sizeof line, file) != NULL &&
+            (after = strrchr(line, ')')) != NULL &&
+            sscanf(after, ") %*c %d %d %d", &parent, &group, &its_session) ==
+                3 &&
+            (its_session == session || parent == getpid()) &&
+            strncmp(after, ") Z", 3) != 0) {
+            kill(pid, SIGKILL);
+            killed++;
+        }
+        fclose(file);
+    }
+    if (proc != NULL) {
+        closedir(proc);
+    } else {
+        kill(-session, SIGKILL);
+    }
+    return killed;
+}
+
+static void bury_all(pid_t session)
+{
+    do {
+        while (waitpid(-1, NULL, WNOHANG) > 0) {
+        }
+    } while (kill_session(session) > 0);
+    while (waitpid(-1, NULL, WNOHANG) > 0) {
+    }
+}
+
+/* In the child: nothing of ours stays open but the report. */
+static void redirect(const char *exercise)
+{
+    char path[4096];
+
+    if (freopen("/dev/null", "r", stdin) == NULL) {
+        die("/dev/null");
+    }
+    snprintf(path, sizeof path, "%s/%s.out", directory, exercise);
+    if (freopen(path, "w", stdout) == NULL) {
+        die("%s", path);
+    }
+    snprintf(path, sizeof path, "%s/%s.err", directory, exercise);
+    if (freopen(path, "w", stderr) == NULL) {
+        die("%s", path);
+    }
+}
+
+static void limit(int resource, rlim_t value)
+{
+    const struct rlimit bound = {value, value};
+
+    setrlimit(resource, &bound);
+}
+
+static _Noreturn void become(const char *program, const char *exercise, int fd,
+                             int is_sanitized)
+{
+    char descriptor[16];
+
+    snprintf(descriptor, sizeof descriptor, "%d", fd);
+    setsid();
+    redirect(exercise);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, (rlim_t)16 << 20);
+    if (!is_sanitized) { /* AddressSanitizer reserves terabytes of addresses */
+        limit(RLIMIT_AS, (rlim_t)2 << 30);
+    }
+    setenv("ASAN_OPTIONS",
+           "detect_leaks=0:max_allocation_size_mb=1024:"
+           "allocator_may_return_null=1:detect_stack_use_after_return=0",
+           1);
+    setenv("UBSAN_OPTIONS", "print_stacktrace=0", 1);
+    execl(program, program, exercise, descriptor, (char *)NULL);
+    die("%s", program);
+}
+
+/* Memory that the runner shares with us; the file is gone at once. */
+static struct report *share(int *fd)
+{
+    char path[4096];
+    void *memory;
+
+    snprintf(path, sizeof path, "%s/report.XXXXXX", directory);
+    *fd = mkstemp(path);
+    if (*fd < 0) {
+        die("%s", path);
+    }
+    unlink(path);
+    if (ftruncate(*fd, sizeof(struct report)) != 0) {
+        die("%s", path);
+    }
+    memory = mmap(NULL, sizeof(struct report), PROT_READ | PROT_WRITE,
+                  MAP_SHARED, *fd, 0);
+    if (memory == MAP_FAILED) {
+        die("%s", path);
+    }
+    return memory;
+}
+
+enum ending { ENDED, OUT_OF_TIME };
+
+static enum ending run(const char *program, const char *exercise, int fd,
+                       int is_sanitized, int *status)
+{
+    const double deadline = now() + seconds;
+    const struct timespec pause = {0, 2000000};
+    enum ending ending = ENDED;
+    pid_t runner, ended;
+
+    fflush(NULL);
+    runner = fork();
+    if (runner < 0) {
+        die("fork");
+    }
+    if (runner == 0) {
+        become(program, exercise, fd, is_sanitized);
+    }
+    while ((ended = waitpid(runner, status, WNOHANG)) == 0) {
+        if (now() > deadline) {
+            ending = OUT_OF_TIME;
+            break;
+        }
+        nanosleep(&pause, NULL);
+    }
+    bury_all(runner);
+    return ending;
+}
+
+/* ---- what came out -------------------------------------------------------- */
+
+static int all_complete(const struct report *r)
+{
+    for (int i = 0; i < r->tests; i++) {
+        if (r->complete[i] != 1) {
+            return 0;
+        }
+    }
+    return r->tests > 0;
+}
+
+static int file_contains(const char *path, const char *text)
+{
+    char line[1024];
+    int found = 0;
+    FILE *file = fopen(path, "r");
+
+    while (file != NULL && !found && fgets(line, sizeof line, file) != NULL) {
+        found = strstr(line, text) != NULL;
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return found;
+}
+
+/* Write why the exercise failed, as lines `key<TAB>text`. */
+static void explain(FILE *out, const struct report *r, const char *exercise,
+                    enum ending ending)
+{
+    char raw[4096];
+
+    snprintf(raw, sizeof raw, "%s/%s.err", directory, exercise);
+    if (r->missing[0] != '\0') {
+        fprintf(out,
+                "but\t%s is missing: the file defines no function of this "
+                "name.\n",
+                r->missing);
+        return;
+    }
+    if (r->failed) {
+        fputs(r->message, out);
+        return;
+    }
+    if (r->called[0] != '\0') {
+        fprintf(out, "called\t%s\n", r->called);
+    }
+    if (file_contains(raw, "ERROR: AddressSanitizer") ||
+        file_contains(raw, "runtime error: ")) {
+        fprintf(out, "sanitizer\t%s\n", raw);
+    } else if (ending == OUT_OF_TIME) {
+        fprintf(out,
+                "but\tIt was not done after %g seconds: a loop that never "
+                "ends?\n",
+                seconds);
+    } else {
+        fprintf(out, "but\tIt ended before the test was over: it crashed, or "
+                     "called exit() or the like.\n");
+    }
+}
+
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* Run the exercise in all builds; return its state. */
+static const char *grade(const char *exercise, char *programs[], int count)
+{
+    const char *state = "passed";
+    char path[4096];
+    FILE *out;
+
+    snprintf(path, sizeof path, "%s/%s.message", directory, exercise);
+    out = fopen(path, "w");
+    if (out == NULL) {
+        die("%s", path);
+    }
+    for (int i = 0; i < count && strcmp(state, "passed") == 0; i++) {
+        int fd, status = 0;
+        struct report *r = share(&fd);
+        const int is_sanitized =
+            strcmp(file_name(programs[i]), "sanitized") == 0;
+        const enum ending ending =
+            run(programs[i], exercise, fd, is_sanitized, &status);
+
+        if (r->not_started[0] != '\0') {
+            state = "not started";
+        } else if (ending != ENDED || !all_complete(r)) {
+            state = "failed";
+            fprintf(out, "test\t%.60s\n", r->running);
+            fprintf(out, "build\t%s\n", file_name(programs[i]));
+            explain(out, r, exercise, ending);
+        }
+        munmap(r, sizeof *r);
+        close(fd);
+    }
+    if (fclose(out) != 0) {
+        die("%s", path);
+    }
+    return state;
+}
+
+/* Add a row to the results. They are replaced as a whole, so that whoever reads
+ * them finds whole rows at any moment. */
+static void record(const char *exercise, const char *state)
+{
+    char path[4096], line[256];
+    FILE *old = fopen(results, "r"), *new;
+
+    snprintf(path, sizeof path, "%s.new", results);
+    new = fopen(path, "w");
+    if (new == NULL) {
+        die("%s", path);
+    }
+    while (old != NULL && fgets(line, sizeof line, old) != NULL) {
+        fputs(line, new);
+    }
+    if (old != NULL) {
+        fclose(old);
+    }
+    fprintf(new, "%s\t%s\n", exercise, state);
+    if (fclose(new) != 0 || rename(path, results) != 0) {
+        die("%s", results);
+    }
+}
+
+/* Ask the suite for the names of its exercises. */
+static int list(const char *program, char names[MAX_EXERCISES][64])
+{
+    char command[4096], line[256];
+    int count = 0;
+    FILE *pipe;
+
+    snprintf(command, sizeof command, "'%s' --list", program);
+    pipe = popen(command, "r");
+    while (pipe != NULL && count < MAX_EXERCISES &&
+           fgets(line, sizeof line, pipe) != NULL) {
+        if (sscanf(line, "%63[^\t]\t", names[count]) == 1) {
+            count++;
+        }
+    }
+    if (pipe == NULL || pclose(pipe) != 0 || count == 0) {
+        die("%s lists no exercises", program);
+    }
+    return count;
+}
+
+static int is_wanted(const char *exercise, char *wanted[], int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (strcmp(exercise, wanted[i]) == 0) {
+            return 1;
+        }
+    }
+    return count == 0;
+}
+
+/* Check listens to variables of the environment; the reader's must not count.
+ */
+static void clear_environment(void)
+{
+    static const char *const names[] = {"CK_FORK",
+                                        "CK_RUN_SUITE",
+                                        "CK_RUN_CASE",
+                                        "CK_INCLUDE_TAGS",
+                                        "CK_EXCLUDE_TAGS",
+                                        "CK_VERBOSITY",
+                                        "CK_LOG_FILE_NAME",
+                                        "CK_XML_LOG_FILE_NAME",
+                                        "CK_TAP_LOG_FILE_NAME",
+                                        "CK_DEFAULT_TIMEOUT",
+                                        "CK_TIMEOUT_MULTIPLIER",
+                                        "LD_PRELOAD"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        unsetenv(names[i]);
+    }
+}
+
+int main(int argc, char *argv[])
+{
+    char names[MAX_EXERCISES][64];
+    int programs = 0, wanted = 0, count;
+
+    if (argc < 5) {
+        fprintf(stderr, "usage: supervise RESULTS DIRECTORY SECONDS "
+                        "PROGRAM... [-- EXERCISE...]\n");
+        return GRADER_FAILED;
+    }
+    results = argv[1];
+    directory = argv[2];
+    seconds = atof(argv[3]);
+    while (argv[4 + programs] != NULL &&
+           strcmp(argv[4 + programs], "--") != 0) {
+        programs++;
+    }
+    if (argv[4 + programs] != NULL) {
+        wanted = argc - 5 - programs;
+    }
+    clear_environment();
+#ifdef __linux__
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+    count = list(argv[4], names);
+    for (int i = 0; i < count; i++) {
+        if (is_wanted(names[i], argv + 5 + programs, wanted)) {
+            record(names[i], grade(names[i], argv + 4, programs));
+        }
+    }
+    return 0;
+}
