@@ -5,9 +5,9 @@ it(letter) = '{/:Italic ' . letter . '}'
 # 20.0: gnuplot, like C, makes 49 / 20 a 2.
 f(x) = x**2 / 20.0
 line(x) = f(-7) - 0.7 * (x + 7)
-name = 'tangent'; height = 0.45; @canvas
-set multiplot layout 1,2 margins 0.06,0.97,0.2,0.89 spacing 0.1
-set xlabel it('x') offset 0,0.7
+name = 'tangent'; height = 0.47; @canvas
+set multiplot layout 1,2 margins 0.06,0.97,0.23,0.89 spacing 0.1
+set xlabel it('x') offset 0,0.4
 do for [k = 0:1] {
     d = 4.0 / 10**k
     end = -7 + d
@@ -22,7 +22,7 @@ do for [k = 0:1] {
         linecolor rgb orange
     set label it('d') at -7 + d/2, f(-7) + 0.06*d center
     set label sprintf('gap %g', d**2 / 20) \
-        at end - 0.07*d, middle - (k ? 0.06 : 0.03)*d \
+        at end - (k ? 0.07 : 0.19)*d, middle - (k ? 0.06 : 0.05)*d \
         right textcolor rgb orange
     set label it('f') at -7 + 1.3*d, f(-7 + 1.3*d) + 0.1*d \
         textcolor rgb blue
@@ -65,7 +65,8 @@ place(k) = 1.55 + 1.95*k
 array forward[4] = ['w x + b', 'max(0, z)', 'v h', '(y − t)^2/2']
 array back[4] = ['× w', '× 1', '× v', '× (y − t)']
 do for [k = 0:4] {
-    set label it(word('x z h y L', k + 1)) at place(k), 2.5 center font ',20'
+    set label '{/:Italic*1.4 ' . word('x z h y L', k + 1) . '}' \
+        at place(k), 2.5 center
     set label word('2 1 1 3 2', k + 1) at place(k), 3.15 center \
         textcolor rgb blue
     set label word('6 6 6 2 1', k + 1) at place(k), 1.7 center \
@@ -87,12 +88,12 @@ set label 'by v:  2 h = 2' at place(3), 0.9 center textcolor rgb orange
 plot NaN
 
 # The same three powers on two axes.
-name = 'powers'; height = 0.47; @canvas
-set multiplot layout 1,2 margins 0.07,0.97,0.2,0.89 spacing 0.11
+name = 'powers'; height = 0.48; @canvas
+set multiplot layout 1,2 margins 0.07,0.97,0.22,0.89 spacing 0.11
 half(rho) = log(0.5) / log(rho)
 array rho[3] = [0.5, 0.9, 0.99]
 array colour[3] = [green, orange, blue]
-set xrange [0:100]; set xlabel it('n') offset 0,0.7
+set xrange [0:100]; set xlabel it('n') offset 0,0.4
 do for [k = 0:1] {
     unset label
     set title k ? 'logarithmic axis' : 'linear axis'
