@@ -1,0 +1,538 @@
+/* The suite of chapter 6; how suites are written: tests/suite.h. */
+#include <string.h>
+#include "contract/initialization.h"
+#include "oracle/initialization.h"
+#include "suite.h"
+
+/* Where a learner should look. */
+#define HEADER "src/contract/initialization.h"
+#define NORMAL "the normal distribution, init_normal in " HEADER
+#define SEED "rng: the same seed gives the same weights, " HEADER
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* ---- box_muller --------------------------------------------------------- */
+
+static void one_pair(double u1, double u2, const double expected[2])
+{
+    real *z = filled("z", 2, NAN);
+    double radius = hypot(expected[0], expected[1]);
+
+    calling("box_muller with u1 = %.17g, u2 = %.17g", u1, u2);
+    box_muller(u1, u2, z);
+    check_vector("z", 2, z, expected, TOL(1e-13, 1e-5), 1 + radius,
+                 "z = (r cos(2 pi u2), r sin(2 pi u2)), " HEADER);
+}
+
+/* 1 - u1 = exp(-r^2/2) gives the radius r, and u2 is the share of a turn. */
+static double u1_of_radius(double r)
+{
+    return -expm1(-r * r / 2);
+}
+
+static void quarter_turns(void)
+{
+    one_pair(u1_of_radius(1), 0, (double[]){1, 0});
+    one_pair(u1_of_radius(2), 0.25, (double[]){0, 2});
+    one_pair(u1_of_radius(1), 0.5, (double[]){-1, 0});
+    one_pair(u1_of_radius(2), 0.75, (double[]){0, -2});
+}
+
+/* cos and sin of a twelfth and of an eighth of a turn are known exactly. */
+static void parts_of_a_turn(void)
+{
+    const double radii[] = {TOL(0.001, 0.25), 1, 1.5, 2, 3};
+    const double half = 0.5, s3 = sqrt(0.75), s2 = sqrt(0.5);
+
+    for (size_t i = 0; i < COUNT(radii); i++) {
+        double r = radii[i], u1 = u1_of_radius(r);
+
+        one_pair(u1, 1 / 12.0, (double[]){r * s3, r * half});
+        one_pair(u1, 1 / 8.0, (double[]){r * s2, r * s2});
+        one_pair(u1, 1 / 3.0, (double[]){-r * half, r * s3});
+        one_pair(u1, 7 / 12.0, (double[]){-r * s3, -r * half});
+        one_pair(u1, 5 / 6.0, (double[]){r * half, -r * s3});
+        one_pair(u1, 7 / 8.0, (double[]){r * s2, -r * s2});
+    }
+}
+
+static void values_computed_elsewhere(void)
+{
+    for (size_t i = 0; i < COUNT(box_muller_uniform); i += 2) {
+        one_pair(box_muller_uniform[i], box_muller_uniform[i + 1],
+                 &box_muller_normal[i]);
+    }
+}
+
+/* r = sqrt(-2 ln 1) = 0, and so is each coordinate. */
+static void u1_zero(void)
+{
+    const double u2[] = {0, 0.1, 0.5, 0.9, 1 - 0x1p-53};
+
+    for (size_t i = 0; i < COUNT(u2); i++) {
+        one_pair(0, u2[i], (double[]){0, 0});
+    }
+}
+
+/* 1 - u1 = 2^-53, so r^2 = 2 * 53 ln 2. */
+static void u1_largest(void)
+{
+    double r = sqrt(106 * log(2.0));
+
+    one_pair(1 - 0x1p-53, 0, (double[]){r, 0});
+    one_pair(1 - 0x1p-53, 0.25, (double[]){0, r});
+    one_pair(1 - 0x1p-53, 0.625, (double[]){-r * sqrt(0.5), -r * sqrt(0.5)});
+}
+
+/* ---- init_constant ------------------------------------------------------ */
+
+static void set_all(real value, size_t n)
+{
+    real *w = filled("w", n, NAN);
+    real expected[20];
+
+    for (size_t i = 0; i < n; i++) {
+        expected[i] = value;
+    }
+    calling("init_constant with value = %s, n = %zu", number(value), n);
+    init_constant(value, n, w);
+    check_same_bits("w", n, w, expected, "init_constant in " HEADER);
+}
+
+static void all_equal(void)
+{
+    const size_t sizes[] = {1, 2, 7, 13, 20};
+
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        set_all((real)0.1, sizes[i]);
+        set_all(-3, sizes[i]);
+        set_all(0, sizes[i]);
+        set_all((real)1e-30, sizes[i]);
+    }
+}
+
+/* ---- is it normal? ------------------------------------------------------ */
+
+/*
+ * A sample is divided by the standard deviation that it must have and then
+ * compared with the standard normal distribution. Each bound lies 5 standard
+ * deviations from what is expected, so that a right answer misses it with a
+ * probability of 6e-7, whatever sequence it draws. The seed is fixed, so it
+ * does so always or never. With N numbers, 200000 or more:
+ *   mean      is normal with standard deviation 1 / sqrt(N)
+ *   variance  about 0, times N, is chi-square with N degrees of freedom; its
+ *             bounds by the cube root of Wilson and Hilferty (1931)
+ *   share below a point  is binomial; a uniform distribution of the right
+ *             variance has .211 below -1, where .159 +- .004 is right
+ *   kurtosis  is 3 with standard deviation sqrt(24 / N); the sum of twelve
+ *             uniform numbers has 2.9, where 3 +- .055 is right
+ *   correlation of neighbours, and of their squares: 1 / sqrt(N)
+ */
+enum { DRAWS = 200000, ROOM = 240000, LAGS = 8, DEVIATIONS = 5 };
+
+static double sample[ROOM];
+static size_t sample_size;
+static double wanted_stddev;
+
+static void begin_sample(double stddev)
+{
+    sample_size = 0;
+    wanted_stddev = stddev;
+}
+
+static void add_to_sample(size_t n, const real w[])
+{
+    for (size_t i = 0; i < n; i++) {
+        check_that(isfinite(w[i]), NORMAL, "w[%zu] of %zu is %g.", i, n,
+                   (double)w[i]);
+        sample[sample_size++] = w[i] / wanted_stddev;
+    }
+}
+
+/* The mean of z^power. */
+static double moment(int power)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < sample_size; i++) {
+        sum += pow(sample[i], power);
+    }
+    return sum / (double)sample_size;
+}
+
+static void check_spread(void)
+{
+    double n = (double)sample_size, square = moment(2), mean = moment(1);
+    double a = 2 / (9 * n), step = DEVIATIONS * sqrt(a);
+
+    check_that(pow(1 - a - step, 3) <= square && square <= pow(1 - a + step, 3),
+               NORMAL,
+               "the standard deviation of %zu weights is %.4g, must be %.4g.",
+               sample_size, sqrt(square) * wanted_stddev, wanted_stddev);
+    check_that(fabs(mean) <= DEVIATIONS / sqrt(n), NORMAL,
+               "the mean of %zu weights is %.2g standard deviations, must be "
+               "near 0.",
+               sample_size, mean);
+}
+
+static void check_shape(void)
+{
+    const double point[] = {-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3};
+    double n = (double)sample_size, square = moment(2);
+    double kurtosis = moment(4) / (square * square);
+
+    for (size_t i = 0; i < COUNT(point); i++) {
+        double p = erfc(-point[i] / sqrt(2.0)) / 2, below = 0;
+
+        for (size_t k = 0; k < sample_size; k++) {
+            below += sample[k] < point[i];
+        }
+        check_that(fabs(below / n - p) <= DEVIATIONS * sqrt(p * (1 - p) / n),
+                   NORMAL,
+                   "a share of %.4f of the weights lies below %g standard "
+                   "deviations, of a normal distribution %.4f.",
+                   below / n, point[i], p);
+    }
+    check_that(fabs(kurtosis - 3) <= DEVIATIONS * sqrt(24 / n), NORMAL,
+               "the kurtosis (mean fourth power over squared variance) is "
+               "%.3f, of a normal distribution 3.",
+               kurtosis);
+}
+
+static void check_independence(void)
+{
+    for (size_t lag = 1; lag <= LAGS; lag++) {
+        double product = 0, squares = 0, n = (double)(sample_size - lag);
+
+        for (size_t i = 0; i + lag < sample_size; i++) {
+            double a = sample[i], b = sample[i + lag];
+
+            product += a * b;
+            squares += (a * a - 1) * (b * b - 1) / 2;
+        }
+        check_that(fabs(product) <= DEVIATIONS * sqrt(n), NORMAL,
+                   "weights %zu places apart have correlation %.3f, must be "
+                   "independent.",
+                   lag, product / n);
+        check_that(fabs(squares) <= DEVIATIONS * sqrt(n), NORMAL,
+                   "the squares of weights %zu places apart have correlation "
+                   "%.3f, must be independent.",
+                   lag, squares / n);
+    }
+}
+
+static void check_normal(void)
+{
+    check_spread();
+    check_shape();
+    check_independence();
+}
+
+/* ---- the three that draw ------------------------------------------------ */
+
+/* init_xavier, init_he, or init_normal in their form. */
+typedef void draw_function(struct rng *rng, size_t fan_in, size_t fan_out,
+                           real w[]);
+
+static void draw_with_stddev_1(struct rng *rng, size_t fan_in, size_t fan_out,
+                               real w[])
+{
+    init_normal(rng, 1, fan_in * fan_out, w);
+}
+
+/* So that a weight that is not written shows. */
+static void forget(size_t n, real w[])
+{
+    for (size_t i = 0; i < n; i++) {
+        w[i] = NAN;
+    }
+}
+
+static void same_weights(const char *what, size_t n, const real got[],
+                         const real expected[])
+{
+    check_that(memcmp(got, expected, n * sizeof *got) == 0, SEED,
+               "%s: %s, at first %s.", what, show(n, got), show(n, expected));
+}
+
+static void other_weights(const char *what, size_t n, const real got[],
+                          const real expected[])
+{
+    for (size_t i = 0; i < n; i++) {
+        check_that(got[i] != expected[i], SEED,
+                   "%s, but w[%zu] is %s both times.", what, i, number(got[i]));
+    }
+}
+
+/* n is odd, so that a number may be left over: it must not be kept hidden. */
+static void follow_the_generator(draw_function *draw, size_t fan_in,
+                                 size_t fan_out)
+{
+    size_t n = fan_in * fan_out;
+    struct rng one, two;
+    real *first = filled("w", n, NAN), *second = filled("w", n, NAN);
+    real *w = filled("w", n, NAN);
+
+    rng_seed(&one, 1);
+    draw(&one, fan_in, fan_out, first);
+    draw(&one, fan_in, fan_out, second);
+    other_weights("two draws from one generator differ", n, second, first);
+
+    rng_seed(&one, 1);
+    draw(&one, fan_in, fan_out, w);
+    same_weights("the same seed gave other weights", n, w, first);
+
+    rng_seed(&one, 1);
+    rng_seed(&two, 2);
+    draw(&one, fan_in, fan_out, w);
+    same_weights("the same seed gave other weights", n, w, first);
+    draw(&two, fan_in, fan_out, w);
+    other_weights("seeds 1 and 2 give different weights", n, w, first);
+    draw(&one, fan_in, fan_out, w);
+    same_weights("a draw from another generator in between gave other weights",
+                 n, w, second);
+}
+
+/* ---- init_normal -------------------------------------------------------- */
+
+static void normal_weights(uint64_t seed, real stddev, size_t n)
+{
+    struct rng rng;
+    real *w = vector("w", n, NULL);
+
+    rng_seed(&rng, seed);
+    begin_sample(stddev);
+    calling("init_normal with stddev = %s, n = %zu, from seed %d, again and "
+            "again until there are %d weights",
+            number(stddev), n, (int)seed, DRAWS);
+    while (sample_size < DRAWS) {
+        forget(n, w);
+        init_normal(&rng, stddev, n, w);
+        add_to_sample(n, w);
+    }
+    check_normal();
+}
+
+static void each_is_written(void)
+{
+    for (size_t n = 1; n <= 9; n++) {
+        struct rng rng;
+        real *w = filled("w", n, NAN);
+
+        calling("init_normal with stddev = 1, n = %zu", n);
+        rng_seed(&rng, n);
+        init_normal(&rng, 1, n, w);
+        for (size_t i = 0; i < n; i++) {
+            check_that(isfinite(w[i]), NORMAL, "w[%zu] is %g.", i,
+                       (double)w[i]);
+            check_that(i == 0 || w[i] != w[i - 1], NORMAL,
+                       "w[%zu] and w[%zu] are both %s.", i - 1, i,
+                       number(w[i]));
+        }
+    }
+}
+
+static void stddev_zero(void)
+{
+    struct rng rng;
+    real *w = filled("w", 5, NAN);
+    const double zeros[5] = {0};
+
+    rng_seed(&rng, 3);
+    calling("init_normal with stddev = 0, n = 5");
+    init_normal(&rng, 0, 5, w);
+    check_vector("w", 5, w, zeros, 0, 0, NORMAL);
+}
+
+static void normal_all_at_once(void)
+{
+    normal_weights(1, 1, DRAWS + 1);
+}
+
+static void normal_small(void)
+{
+    normal_weights(2, (real)0.01, DRAWS + 1);
+}
+
+static void normal_odd_sizes(void)
+{
+    normal_weights(3, (real)0.5, 1);
+    normal_weights(4, 30, 7);
+}
+
+static void normal_follows_the_generator(void)
+{
+    calling("init_normal with stddev = 1, n = 15, several times");
+    follow_the_generator(draw_with_stddev_1, 3, 5);
+}
+
+/* ---- init_xavier, init_he ----------------------------------------------- */
+
+static void layer_weights(const char *name, draw_function *draw, size_t fan_in,
+                          size_t fan_out, double stddev)
+{
+    size_t n = fan_in * fan_out;
+    struct rng rng;
+    real *w = vector("w", n, NULL);
+
+    rng_seed(&rng, fan_in);
+    begin_sample(stddev);
+    calling("%s with fan_in = %zu, fan_out = %zu, from seed %zu, again and "
+            "again until there are %d weights",
+            name, fan_in, fan_out, fan_in, DRAWS);
+    while (sample_size < DRAWS) {
+        forget(n, w);
+        draw(&rng, fan_in, fan_out, w);
+        add_to_sample(n, w);
+    }
+    check_normal();
+}
+
+/* 2 / (2 + 6) = 1/4; 2 / (44 + 6) = 1/25; 2 / (1 + 1) = 1. */
+static void xavier_by_hand(void)
+{
+    layer_weights("init_xavier", init_xavier, 2, 6, 0.5);
+    layer_weights("init_xavier", init_xavier, 6, 2, 0.5);
+    layer_weights("init_xavier", init_xavier, 44, 6, 0.2);
+    layer_weights("init_xavier", init_xavier, 1, 1, 1);
+}
+
+/* 2 / 2 = 1, 2 / 8 = 1/4 and 2 / 50 = 1/25, whatever fan_out. */
+static void he_by_hand(void)
+{
+    layer_weights("init_he", init_he, 2, 8, 1);
+    layer_weights("init_he", init_he, 8, 2, 0.5);
+    layer_weights("init_he", init_he, 50, 3, 0.2);
+    layer_weights("init_he", init_he, 8, 1, 0.5);
+}
+
+static void xavier_computed_elsewhere(void)
+{
+    for (size_t i = 0; i < COUNT(init_stddev); i++) {
+        layer_weights("init_xavier", init_xavier, init_stddev[i].fan_in,
+                      init_stddev[i].fan_out, init_stddev[i].xavier);
+    }
+}
+
+static void he_computed_elsewhere(void)
+{
+    for (size_t i = 0; i < COUNT(init_stddev); i++) {
+        layer_weights("init_he", init_he, init_stddev[i].fan_in,
+                      init_stddev[i].fan_out, init_stddev[i].he);
+    }
+}
+
+static void xavier_follows_the_generator(void)
+{
+    calling("init_xavier with fan_in = 3, fan_out = 5, several times");
+    follow_the_generator(init_xavier, 3, 5);
+}
+
+static void he_follows_the_generator(void)
+{
+    calling("init_he with fan_in = 3, fan_out = 5, several times");
+    follow_the_generator(init_he, 3, 5);
+}
+
+/* ---- standard_deviation ------------------------------------------------- */
+
+/* Right to `relative` of the result, or of scale where rounding comes in. */
+static void spread_of(size_t n, const real a[], double expected,
+                      double relative, double scale)
+{
+    const real *lent = input("a", n, a);
+
+    calling("standard_deviation with a = %s", show(n, a));
+    check_close("the standard deviation", standard_deviation(n, lent), expected,
+                relative, scale, "sqrt(1/n sum (a_i - mean)^2), " HEADER);
+}
+
+static void spread_by_hand(void)
+{
+    const double right = TOL(1e-14, 1e-5);
+
+    spread_of(2, (real[]){1, 3}, 1, right, 0);
+    spread_of(3, (real[]){0, 0, 3}, sqrt(2.0), right, 0);
+    spread_of(2, (real[]){-1, 1}, 1, right, 0);
+    spread_of(8, (real[]){2, 4, 4, 4, 5, 5, 7, 9}, 2, right, 0);
+    spread_of(5, (real[]){-3, -3, -3, -3, 2}, 2, right, 0);
+    spread_of(4, (real[]){0.25, 0.75, 0.25, 0.75}, 0.25, right, 0);
+    spread_of(3, (real[]){-2000, 0, 2000}, 2000 * sqrt(2 / 3.0), right, 0);
+}
+
+static void spread_of_equal_numbers(void)
+{
+    real a[10];
+
+    for (size_t i = 0; i < COUNT(a); i++) {
+        a[i] = (real)0.1;
+    }
+    for (size_t n = 1; n <= COUNT(a); n++) {
+        spread_of(n, a, 0, TOL(1e-14, 1e-5), 0.1);
+    }
+    spread_of(1, (real[]){-7}, 0, 0, 0);
+}
+
+/*
+ * In double the mean of the squares is 1e18, where neighbouring doubles are 128
+ * apart: minus the squared mean, nothing of 1/4 is left. A float holds whole
+ * numbers only up to 2^24 = 4096^2.
+ */
+static void large_mean(void)
+{
+    const real large = (real)TOL(1e9, 4096);
+    real many[1001];
+
+    spread_of(2, (real[]){large, large + 1}, 0.5, TOL(1e-7, 1e-4), 0);
+    spread_of(2, (real[]){-large, -large - 1}, 0.5, TOL(1e-7, 1e-4), 0);
+    spread_of(3, (real[]){large, large, large + 3}, sqrt(2.0), TOL(1e-6, 1e-4),
+              0);
+    for (size_t i = 0; i < COUNT(many); i++) {
+        many[i] = large + (real)(i % 2);
+    }
+    /* 500 of 1001 are larger by 1. */
+    spread_of(COUNT(many), many, sqrt(500 * 501.0) / 1001, TOL(1e-5, 1e-3), 0);
+}
+
+/* 0, 1, .. n-1 have variance (n^2 - 1) / 12. */
+static void spread_of_many(void)
+{
+    static real a[10007];
+    double n = COUNT(a);
+
+    for (size_t i = 0; i < COUNT(a); i++) {
+        a[i] = (real)(i * 5003 % COUNT(a)) / 8192;
+    }
+    spread_of(COUNT(a), a, sqrt((n * n - 1) / 12) / 8192, TOL(1e-12, 1e-3), 0);
+}
+
+static void spread_not_finite(void)
+{
+    spread_of(3, (real[]){1, NAN, 2}, NAN, 0, 0);
+    spread_of(2, (real[]){NAN, 1}, NAN, 0, 0);
+    spread_of(3, (real[]){1, 2, INFINITY}, NAN, 0, 0);
+    spread_of(3, (real[]){-INFINITY, 1, 2}, NAN, 0, 0);
+}
+
+/* ---- the exercises ------------------------------------------------------ */
+
+const struct exercise exercises[] = {
+    {"box_muller", HEADER,
+     TESTS(TEST(quarter_turns), TEST(parts_of_a_turn),
+           TEST(values_computed_elsewhere), TEST(u1_zero), TEST(u1_largest))},
+    {"init_constant", HEADER, TESTS(TEST(all_equal))},
+    {"init_normal", HEADER,
+     TESTS(TEST(each_is_written), TEST(stddev_zero), TEST(normal_all_at_once),
+           TEST(normal_small), TEST(normal_odd_sizes),
+           TEST(normal_follows_the_generator))},
+    {"init_xavier", HEADER,
+     TESTS(TEST(xavier_by_hand), TEST(xavier_computed_elsewhere),
+           TEST(xavier_follows_the_generator))},
+    {"init_he", HEADER,
+     TESTS(TEST(he_by_hand), TEST(he_computed_elsewhere),
+           TEST(he_follows_the_generator))},
+    {"standard_deviation", HEADER,
+     TESTS(TEST(spread_by_hand), TEST(spread_of_equal_numbers),
+           TEST(large_mean), TEST(spread_of_many), TEST(spread_not_finite))},
+    {0},
+};
