@@ -86,6 +86,35 @@ tangle: build/labels.tsv ## write src/NN-topic.* from the chapters, renew number
 	  if [ -f "$$file" ] && ! cmp -s "$$file" "src/$${file##*/}"; then \
 	    cp "$$file" src && echo "src/$${file##*/}"; fi; done
 
+# What the text is checked against and shows.
+EVIDENCE := $(PROGRAMS:%=build/data/%.txt) $(DATA:%=build/data/%.tsv) \
+            $(wildcard book/results/*.tsv src/contract/*.h) \
+            book/references.bib book/notation.tsv $(CHAPTERS) $(FILTER)
+
+# The pages of all chapters, or of those that SHOW names: SHOW='01-sgd'.
+HTML      := build/book/html
+html_page  = $(PANDOC) -M step=html -M show="$(SHOW)" $1 --citeproc \
+             --lua-filter book/pages.lua -M out=$(HTML) -t html -o /dev/null \
+             book/book.md
+PAGES     := $(EVIDENCE) book/book.md book/pages.lua book/page.html \
+             book/cover.html $(DRAWN:%=build/figures/%/svg.stamp)
+
+build/book/html.stamp: $(PAGES) | need-pandoc
+	@mkdir -p $(HTML)
+	@$(call html_page)
+	@touch $@
+
+$(HTML)/assets.stamp: book/assets book/style.css \
+    $(DRAWN:%=build/figures/%/svg.stamp)
+	@book/assets $(@D)
+	@touch $@
+
+# A draft is printed even where a check finds fault.
+.PHONY: draft
+draft: $(PAGES) $(HTML)/assets.stamp | need-pandoc ## make the HTML book only, whatever the checks say
+	@$(call html_page,-M lenient=yes)
+	@echo "$(HTML)/index.html"
+
 # ---- grading ----------------------------------------------------------------
 
 # The grader builds each suite three times: for double, for float, and for
@@ -136,6 +165,102 @@ check-%:
 	@tests/grade $*
 
 # ---- given code, trainer, MNIST ---------------------------------------------
+
+# The trainer is built in float and for speed. The reference is made weak: where
+# the reader's function takes part, it is the one that is linked, and every
+# caller gets it, the reference too (which is why that is compiled with
+# -fsemantic-interposition: nothing of it is inlined into another function).
+TRAIN        := build/train
+TRAIN_CFLAGS := $(STD) -O3 -g -fno-math-errno -ffunction-sections -fPIC \
+                -fsemantic-interposition -DREAL_IS_FLOAT $(WARN) $(INCLUDE)
+TRAIN_LIBS    = $(or $(shell pkg-config --libs openblas 2>/dev/null), \
+                -lopenblas) -lz -lm
+BLAS_CFLAGS   = $(shell pkg-config --cflags openblas 2>/dev/null)
+OBJCOPY      ?= objcopy
+NM           ?= nm
+EXERCISES    ?= exercises
+GRADER       ?= tests/grade
+
+TRAIN_PARTS  := $(addprefix src/,train given/digits given/idx given/network \
+                given/optimizer given/options given/rng)
+TRAIN_OURS   := $(addprefix $(TRAIN)/ours/,$(addsuffix .o, \
+                src/given/affine_blas $(UNITS:%=solutions/%)))
+TRAIN_READER := $(patsubst $(EXERCISES)/%.c,$(TRAIN)/reader/%.o, \
+                $(wildcard $(EXERCISES)/*.c))
+
+$(TRAIN)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	@$(CC) $(TRAIN_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Digits that an older trainer has drawn are not taken for new ones.
+$(TRAIN)/obj/src/given/digits.o: TRAIN_CFLAGS += $(shell rm -rf build/digits)
+
+# The affine layers come from BLAS, not from the plain loops.
+$(TRAIN)/ours/solutions/08-mnist-mlp.o: LOCAL := \
+    --localize-symbol=affine_forward --localize-symbol=affine_backward
+# objcopy --weaken would weaken what is called, too, and lose the C library.
+$(TRAIN)/ours/%.o: $(TRAIN)/obj/%.o Makefile
+	@mkdir -p $(@D)
+	@$(NM) -g --defined-only $< | awk '{ print $$3 }' >$@.names
+	@$(OBJCOPY) --weaken-symbols=$@.names $(LOCAL) $< $@
+
+# What of the reader's has passed; graded anew when an exercise has changed.
+$(TRAIN)/passed: $(wildcard $(EXERCISES)/*.c)
+	@mkdir -p $(@D)
+	@echo "Grading $(EXERCISES)/ to see which functions can be used."
+	@CC="$(CC)" $(GRADER) -u $(EXERCISES) -o $(TRAIN)/check \
+	  >$(TRAIN)/check.log 2>&1; \
+	case $$? in 0|1|3) ;; *) cat $(TRAIN)/check.log >&2; exit 1 ;; esac
+	@awk -F '\t' '$$2 == "passed" { print $$1 }' $(TRAIN)/check/results.tsv >$@
+
+# Only these stay visible in the reader's object; without any, a name that
+# nobody has, because objcopy would take an empty list for no list. A file that
+# does not compile takes no part: nothing of it has passed.
+$(TRAIN)/reader/%.o: $(EXERCISES)/%.c $(TRAIN)/passed
+	@mkdir -p $(@D)
+	@$(CC) $(TRAIN_CFLAGS) -w -c -o $@.all $< 2>/dev/null || \
+	  echo | $(CC) -c -x c -o $@.all -
+	@{ cat $(TRAIN)/passed; echo no_function_has_passed; } >$@.keep
+	@$(OBJCOPY) --keep-global-symbols=$@.keep $@.all $@
+
+$(TRAIN)/reference: $(TRAIN_PARTS:%=$(TRAIN)/obj/%.o) $(TRAIN_OURS)
+	@echo "Linking $@"
+	@$(CC) -Wl,--gc-sections -o $@ $^ $(TRAIN_LIBS)
+
+$(TRAIN)/mine: $(TRAIN_PARTS:%=$(TRAIN)/obj/%.o) $(TRAIN_OURS) $(TRAIN_READER)
+	@echo "Linking $@"
+	@$(CC) -Wl,--gc-sections -o $@ $^ $(TRAIN_LIBS)
+
+-include $(wildcard $(TRAIN)/obj/*/*.d $(TRAIN)/obj/*/*/*.d)
+
+# Of the functions that the trainer calls, print whose each is: the reference's
+# are weak (W), the reader's are not (T). The first file lists all names that
+# the reference offers.
+define print_whose
+$(NM) $(TRAIN_OURS) | awk '$$2 == "W" { print $$3 }' >$(TRAIN)/names; \
+$(NM) $< | awk 'FNR == NR { ours[$$1] = 1; next } \
+  ($$3 in ours) && $$2 ~ /[TW]/ { list[$$2] = list[$$2] " " $$3 } \
+  END { print "yours          " (list["T"] ? list["T"] : " none has passed yet");\
+        print "ours           " (list["W"] ? list["W"] : " none") }' \
+  $(TRAIN)/names -
+endef
+
+.PHONY: train
+train: $(TRAIN)/$(if $(filter-out 0,$(MINE)),mine,reference) ## train on MNIST; MINE=1: with your functions; ARGS="--lr 0.3": see ARGS=--help
+	@rm -f $(TRAIN)/accuracy.tsv
+	@$(if $(filter %/mine,$<),$(print_whose))
+	@$< --log $(TRAIN)/accuracy.tsv $(ARGS)
+	@[ ! -f $(TRAIN)/accuracy.tsv ] || \
+	if command -v gnuplot >/dev/null; then \
+	  gnuplot -e "folder='$(TRAIN)'; topic='train'; format='svg'" src/train.gp && \
+	  echo "accuracy curve  $(TRAIN)/accuracy.svg"; \
+	else \
+	  echo "accuracy curve  $(TRAIN)/accuracy.tsv (./setup installs gnuplot, which draws it)"; \
+	fi
+
+.PHONY: mnist
+mnist: ## download MNIST to data/mnist
+	@src/given/mnist.sh
 
 # ---- tests ------------------------------------------------------------------
 .PHONY: test

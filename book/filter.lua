@@ -6,6 +6,7 @@
 --   step      tangle (write programs and labels), check, html or latex
 --   chapters  all chapter files, in reading order: labels come from all
 --   show      the chapters to print; without it, all of them
+--   lenient   report problems, but print all the same: for a draft
 --   build     where data and figures lie and output goes (default: build)
 
 local here = PANDOC_SCRIPT_FILE:gsub('[^/]*$', '')
@@ -36,6 +37,7 @@ function Pandoc(doc)
   local step = pandoc.utils.stringify(doc.meta.step or '')
   local build = doc.meta.build and pandoc.utils.stringify(doc.meta.build)
     or 'build'
+  local lenient = doc.meta.lenient ~= nil
   local chapters = {}
   for _, file in ipairs(words(doc.meta.chapters)) do
     chapters[#chapters + 1] = chapter.read(file)
@@ -47,10 +49,10 @@ function Pandoc(doc)
     require('tangle').write(chapters, build)
   else
     require('check').all(chapters, build)
-    if step ~= 'check' and not report.any() then
+    if step ~= 'check' and (lenient or not report.any()) then
       doc = require('render').book(doc, chapters, step, build)
     end
   end
-  report.finish(chapters)
+  report.finish(chapters, lenient)
   return doc
 end

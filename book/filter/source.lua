@@ -124,4 +124,22 @@ function source:skip_fence(line)
   end
 end
 
+-- The line where a text stands, without moving; the first place if it has many.
+function source:line_of(text)
+  local first = self.text:find(text, 1, true)
+  return first and self:line_at(first) or self:line()
+end
+
+-- The line of the next such comment, without moving.
+function source:line_of_comment(text)
+  local first = self.masked:find(text, self.cursor, true)
+  return first and self:line_at(first) or self:line_of(text)
+end
+
+-- Moves to a formula that stands ahead; one that was seen before stays behind.
+function source:anchor_near(text)
+  local first, last = self.masked:find(text, self.cursor, true)
+  if first and first - self.cursor < 4 * REACH then self.cursor = last + 1 end
+end
+
 return source

@@ -1,0 +1,195 @@
+-- Turns the checked chapters into one document for HTML or LaTeX. What is to be
+-- shown is decided here; how, in html.lua and latex.lua, which share one set of
+-- functions (`paint`).
+local labels = require 'labels'
+local chapter = require 'chapter'
+local contract = require 'contract'
+local tables = require 'tables'
+local references = require 'references'
+
+local render = {}
+
+local BOX_TITLE = {
+  predict = 'Predict before you run', lookahead = 'Look ahead',
+  conventions = 'Conventions', published = 'Published errors',
+  practice = 'In practice', byhand = 'By hand'
+}
+
+local function inlines(text)
+  return pandoc.utils.blocks_to_inlines(
+    pandoc.read(text or '', 'markdown').blocks)
+end
+
+-- Comments are marks and notes to authors: the reader never sees them.
+local function strip_comments(doc)
+  local function drop(el)
+    if el.text:match('^%s*<!%-%-') then return {} end
+  end
+  return doc:walk {RawInline = drop, RawBlock = drop}
+end
+
+-- The same for a text that stands in an attribute.
+local function attribute(text)
+  return strip_comments(pandoc.Pandoc {pandoc.Plain(inlines(text))})
+    .blocks[1].content
+end
+
+local function first_class(el, known)
+  for _, class in ipairs(el.classes) do
+    if known[class] then return class end
+  end
+end
+
+-- One rendering: the chapter, the painter, and what is kept for the book's end.
+local Rendering = {}
+Rendering.__index = Rendering
+
+function Rendering:code(block)
+  local part = chapter.part(self.ch, block)
+  local paint = self.paint
+  if block.attributes.contract then
+    return self:contract(block.attributes.contract)
+  elseif block.identifier:match('^tbl:') then
+    return self:data_table(block)
+  elseif part and part.class == 'console' then
+    return paint.console(part.lines)
+  elseif part and part.suffix == '.c' then
+    return paint.listing(self.ch, part)
+  elseif part and part.suffix == '.gp' then
+    return paint.drawing(self.ch, part)
+  end
+  block.attributes.part = nil
+  return paint.code(block.text, block.classes[1] or '')
+end
+
+-- A struct is quoted with the first contract that needs it.
+function Rendering:contract(name)
+  local found = contract.find(self.ch, name)
+  local struct = contract.struct(found)
+  local text, first = found.text, found.first
+  if struct and not self.quoted[struct.name] then
+    self.quoted[struct.name] = true
+    text = struct.text .. '\n\n' .. text
+  end
+  return self.paint.contract(self.ch, text, found.file, first, found.last)
+end
+
+function Rendering:data_table(block)
+  local label = labels.all[block.identifier]
+  local body = tables.from_data(block, self.build, attribute)
+  return self.paint.table(label, attribute(block.attributes.caption), body)
+end
+
+function Rendering:table(el)
+  local name, caption = labels.from_caption(el.caption.long)
+  local text = pandoc.utils.blocks_to_inlines(caption)
+  el.caption = {long = {}, short = nil}
+  return self.paint.table(name and labels.all[name], text, el)
+end
+
+function Rendering:figure(image)
+  local label = labels.all[image.identifier]
+  local folder = self.ch.file:match('^(.*/)[^/]*$') or ''
+  local path = pandoc.path.normalize(folder .. image.src)
+  -- Pandoc's normalize keeps `..`; `chapters/../build` is `build`.
+  path = path:gsub('[^/]+/%.%./', '')
+  local alt = pandoc.utils.stringify(attribute(image.attributes.alt))
+  return self.paint.figure(label, path, alt, image.caption)
+end
+
+-- A box's answer is folded on the screen and goes to the book's end in print.
+function Rendering:box(el, class)
+  local title = el.attributes.title and attribute(el.attributes.title)
+  local id, content = nil, pandoc.List()
+  for _, block in ipairs(el.content) do
+    if block.t == 'Div' and block.classes:includes('answer') then
+      self.predictions = self.predictions + 1
+      id = ('%s-prediction-%d'):format(self.ch.topic, self.predictions)
+      content:extend(self.paint.answer(id, block.content))
+      self.kept:insert {id = id, kind = 'prediction',
+        title = title or inlines(BOX_TITLE[class]), blocks = block.content}
+    else
+      content:insert(block)
+    end
+  end
+  return self.paint.box(class, inlines(BOX_TITLE[class]), title, content, id)
+end
+
+function Rendering:quiz(el)
+  self.quizzes = self.quizzes + 1
+  local id = ('%s-quiz-%d'):format(self.ch.topic, self.quizzes)
+  return self.paint.quiz(id, el.content)
+end
+
+function Rendering:answers(el)
+  local id = ('%s-quiz-%d'):format(self.ch.topic, self.quizzes)
+  self.kept:insert {id = id, kind = 'quiz', blocks = el.content}
+  return {}
+end
+
+function Rendering:div(el)
+  local class = el.classes[1]
+  if class == 'exercise' then
+    return self.paint.exercise(labels.all[el.identifier],
+      attribute(el.attributes.title), el.content)
+  elseif class == 'quiz' then return self:quiz(el)
+  elseif class == 'answers' then return self:answers(el)
+  elseif BOX_TITLE[class or ''] then return self:box(el, class)
+  end
+end
+
+function Rendering:header(el)
+  local number = self.ch.headers[el.identifier]
+  -- Without a label of its own, a section's name is unique in its chapter only.
+  if not labels.kind(el.identifier) then
+    el.identifier = self.ch.topic .. '-' .. el.identifier
+  end
+  return self.paint.header(el, number, self.ch)
+end
+
+function Rendering:blocks()
+  local doc = strip_comments(self.ch.doc)
+  doc = doc:walk {Inlines = function(list)
+    return references.replace(list, self.ch, self.paint)
+  end}
+  doc = doc:walk {Span = function(el)
+    local label = labels.all[el.identifier]
+    if label and label.kind == 'eq' then
+      return self.paint.equation(self.ch, label, el.content[1])
+    end
+  end}
+  doc = doc:walk {
+    CodeBlock = function(el) return self:code(el) end,
+    Table = function(el) return self:table(el) end,
+    Header = function(el) return self:header(el) end,
+    Para = function(el)
+      local only = #el.content == 1 and el.content[1]
+      if only and only.t == 'Image' then return self:figure(only) end
+    end,
+  }
+  -- Quizzes before their answers, and answers before the boxes around them.
+  doc = doc:walk {traverse = 'topdown', Div = function(el)
+    return self:div(el)
+  end}
+  return doc.blocks
+end
+
+local function render_chapter(ch, paint, build)
+  local self = setmetatable({ch = ch, paint = paint, build = build,
+    quoted = {}, kept = pandoc.List(), predictions = 0, quizzes = 0}, Rendering)
+  local blocks = self:blocks()
+  return {chapter = ch, blocks = blocks, kept = self.kept}
+end
+
+function render.book(doc, chapters, step, build)
+  local paint = require(step)
+  paint.build = build
+  local pages = {}
+  for _, ch in ipairs(chapters) do
+    if ch.shown then pages[#pages + 1] = render_chapter(ch, paint, build) end
+  end
+  local notation = tables.notation('book/notation.tsv', paint)
+  return paint.book(doc, pages, notation)
+end
+
+return render

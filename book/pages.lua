@@ -1,0 +1,125 @@
+-- The second filter, after the citations are resolved: writes the HTML pages,
+-- one file each, into the folder named by the metadata `out`. A page is filled
+-- into book/page.html; the first page is the cover with the contents.
+
+local here = PANDOC_SCRIPT_FILE:gsub('[^/]*$', '')
+package.path = here .. 'filter/?.lua;' .. package.path
+local source = require 'source'
+
+local OPTIONS = {html_math_method = 'mathml'}
+
+local function write_html(blocks)
+  OPTIONS.highlight_style = PANDOC_WRITER_OPTIONS.highlight_style
+  return pandoc.write(pandoc.Pandoc(blocks), 'html',
+    pandoc.WriterOptions(OPTIONS))
+end
+
+-- A heading for the contents: its link must not contain links.
+local function entry(page, header)
+  local text = header.content:walk {Link = function(el) return el.content end,
+    Note = function() return {} end}
+  local link = write_html {pandoc.Plain(text)}
+  return ('<a href="%s#%s">%s</a>'):format(page, header.identifier, link)
+end
+
+local function headers(page, level)
+  local found = {}
+  for _, block in ipairs(page.blocks) do
+    if block.t == 'Header' and block.level == level then
+      found[#found + 1] = block
+    end
+  end
+  return found
+end
+
+-- The sections of a page, as a list of links within `file` ('' on the page).
+local function sections(page, file)
+  local items = {}
+  for _, header in ipairs(headers(page, 2)) do
+    items[#items + 1] = '<li>' .. entry(file, header) .. '</li>'
+  end
+  if #items == 0 then return '' end
+  return '<ol>\n' .. table.concat(items, '\n') .. '\n</ol>'
+end
+
+local function contents(pages)
+  local items = {}
+  for i = 2, #pages do
+    local title = headers(pages[i], 1)[1]
+    local back = pages[i].number == '' and ' class="back"' or ''
+    items[#items + 1] = ('<li%s>%s\n%s</li>'):format(back,
+      entry(pages[i].file, title),
+      pages[i].number ~= '' and sections(pages[i], pages[i].file) or '')
+  end
+  return '<ol class="contents">\n' .. table.concat(items, '\n') .. '\n</ol>'
+end
+
+local function neighbour(page, relation, arrow)
+  if not page then return '<span></span>' end
+  return ('<a rel="%s" href="%s">%s</a>'):format(relation, page.file,
+    arrow:format(page.short))
+end
+
+-- Citations lead to the page of references.
+local function resolve(blocks)
+  return pandoc.Div(blocks):walk {Link = function(link)
+    if link.target:match('^#ref%-') then
+      link.target = 'references.html' .. link.target
+      return link
+    end
+  end}.content
+end
+
+local function fill(template, values)
+  return (template:gsub('%$(%l+)%$', function(name) return values[name] end))
+end
+
+local function collect(doc)
+  local pages = {}
+  for _, div in ipairs(doc.blocks) do
+    if div.t == 'Div' and div.classes:includes('page') then
+      local a = div.attributes
+      local page = {file = a.file, title = a.title, number = a.number,
+                    blocks = div.content}
+      page.short = page.number ~= '' and page.number .. ' ' .. page.title
+        or page.title
+      if page.file ~= 'references.html' then
+        page.blocks = resolve(page.blocks)
+      end
+      pages[#pages + 1] = page
+    end
+  end
+  pages[1].short = 'Contents'
+  return pages
+end
+
+local function write_page(pages, i, folder, templates, meta)
+  local page = pages[i]
+  local first = i == 1
+  local toc = not first and sections(page, '') or ''
+  local values = {
+    title = page.title, book = meta.title, subtitle = meta.subtitle,
+    version = meta.version, body = write_html(page.blocks),
+    contents = first and contents(pages) or '',
+    start = pages[2] and pages[2].file or '',
+    toc = toc ~= '' and ('<nav class="toc" aria-label="This chapter"><details>'
+      .. '<summary>In this chapter</summary>\n' .. toc .. '</details></nav>') or '',
+    previous = neighbour(pages[i - 1], 'prev', '← %s'),
+    next = neighbour(pages[i + 1], 'next', '%s →'),
+  }
+  local handle = assert(io.open(folder .. '/' .. page.file, 'wb'))
+  handle:write(fill(first and templates.cover or templates.page, values))
+  handle:close()
+end
+
+function Pandoc(doc)
+  local meta = {}
+  for _, name in ipairs {'out', 'title', 'subtitle', 'version'} do
+    meta[name] = pandoc.utils.stringify(doc.meta[name] or '')
+  end
+  local templates = {page = source.read_all(here .. 'page.html'),
+                     cover = source.read_all(here .. 'cover.html')}
+  local pages = collect(doc)
+  for i = 1, #pages do write_page(pages, i, meta.out, templates, meta) end
+  return pandoc.Pandoc({}, doc.meta)
+end
