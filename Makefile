@@ -70,7 +70,7 @@ figures: $(foreach topic,$(DRAWN),$(addprefix build/figures/$(topic)/, \
 CHAPTERS := $(TOPICS:%=chapters/%.md)
 FILTER   := book/filter.lua $(wildcard book/filter/*.lua)
 PANDOC   := pandoc --from markdown --lua-filter book/filter.lua \
-            --fail-if-warnings -M chapters="$(CHAPTERS)"
+            -M chapters="$(CHAPTERS)"
 
 # Programs, transcripts and labels, as the chapters have them.
 build/labels.tsv: $(CHAPTERS) $(FILTER) book/book.md | need-pandoc
@@ -101,7 +101,7 @@ PAGES     := $(EVIDENCE) book/book.md book/pages.lua book/page.html \
 
 build/book/html.stamp: $(PAGES) | need-pandoc
 	@mkdir -p $(HTML)
-	@$(call html_page)
+	@$(call html_page,--fail-if-warnings)
 	@touch $@
 
 $(HTML)/assets.stamp: book/assets book/style.css \

@@ -28,7 +28,7 @@ enum {
 struct run {
     struct options options;
     const char *directory; /* where the data come from */
-    const char *origin;    /* what they are: MNIST or generated digits */
+    const char *origin;    /* what they are, before the directory */
     struct examples train, test;
     struct network net;
     struct optimizer opt;
@@ -90,16 +90,16 @@ static void find_data(struct run *run)
 {
     const char *named = getenv("MNIST_DIR");
 
-    run->origin = "MNIST";
+    run->origin = "MNIST in ";
     if (run->options.data != NULL) {
-        run->origin = "--data";
+        run->origin = "";
         run->directory = run->options.data;
     } else if (named != NULL && named[0] != '\0') {
         run->directory = named;
     } else if (access("data/mnist", F_OK) == 0) {
         run->directory = "data/mnist";
     } else {
-        run->origin = "generated digits";
+        run->origin = "generated digits in ";
         run->directory = "build/digits";
         make_digits(run->directory);
         fputs("train: MNIST is not here, so this trains on generated digits; "
@@ -332,7 +332,7 @@ static void say_what_is_trained(const struct run *run)
 {
     const struct options *o = &run->options;
 
-    printf("data            %s in %s: %zu training, %zu test examples\n",
+    printf("data            %s%s: %zu training, %zu test examples\n",
            run->origin, run->directory, run->train.n, run->test.n);
     printf("network         %zu", run->train.inputs);
     for (size_t l = 0; l < o->n_hidden; l++)
