@@ -1,35 +1,717 @@
 /* The suite of chapter 1; how suites are written: tests/suite.h. */
+#include <string.h>
 #include "contract/sgd.h"
 #include "suite.h"
 
+/* Numbers without pattern, each different: what a swapped index, a shared
+ * element or a forgotten one cannot reproduce. */
+static void scatter(size_t n, real a[], double size, unsigned seed)
+{
+    for (size_t i = 0; i < n; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        a[i] = (real)(size * ((double)(seed >> 8) / 8388608 - 1));
+    }
+}
+
+static double largest_of(size_t n, const real a[])
+{
+    double largest = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        largest = fmax(largest, fabs((double)a[i]));
+    }
+    return largest;
+}
+
 /* ---- sgd_step ----------------------------------------------------------- */
 
-/* One step from `start`, which must end at theta - lr * grad. */
-static void step_once(real lr, size_t n, const real start[], const real g[])
+/* Several steps along the same gradient; each ends at theta - lr * grad. */
+static void take_steps(int steps, real lr, size_t n, const real start[],
+                       const real g[])
 {
     struct sgd opt = {.lr = lr};
     real *theta = vector("theta", n, start);
     const real *grad = input("grad", n, g);
-    double expected[64], largest = 0;
+    double expected[64];
+    const double size = largest_of(n, start) + lr * largest_of(n, g) * steps;
 
-    for (size_t i = 0; i < n; i++) {
-        expected[i] = (double)start[i] - (double)lr * (double)g[i];
-        largest = fmax(largest, fabs((double)start[i]));
-    }
     calling("sgd_step with lr = %s, theta = %s, grad = %s", number(lr),
             show(n, start), show(n, g));
-    sgd_step(&opt, n, theta, grad);
-    check_vector("theta", n, theta, expected, TOL(1e-15, 1e-6), largest,
-                 "eq:sgd (0.0)");
+    for (int step = 1; step <= steps; step++) {
+        at_step(step);
+        sgd_step(&opt, n, theta, grad);
+        for (size_t i = 0; i < n; i++) {
+            expected[i] = start[i] - (double)step * lr * g[i];
+        }
+        check_vector("theta", n, theta, expected, TOL(1e-14, 1e-5), size,
+                     "eq:sgd (0.0)");
+    }
     check_same_bits("lr", 1, &opt.lr, &lr, "sec:sgd-update (0.0)");
 }
 
 static void one_step_by_hand(void)
 {
-    step_once((real)0.5, 2, (real[]){3, 1}, (real[]){2, -4});
+    take_steps(1, (real)0.5, 2, (real[]){3, 1}, (real[]){2, -4});
+}
+
+static void one_parameter(void)
+{
+    take_steps(2, (real)0.25, 1, (real[]){1}, (real[]){2});
+}
+
+static void all_lengths(void)
+{
+    real start[35], g[35];
+
+    for (size_t n = 1; n <= 35; n++) {
+        scatter(n, start, 4, (unsigned)n);
+        scatter(n, g, 3, 100 + (unsigned)n);
+        take_steps(3, (real)0.3, n, start, g);
+    }
+}
+
+static void large_and_tiny_gradients(void)
+{
+    const real start[] = {1, -2, 0, 3, (real)1e-3};
+    const real g[] = {(real)2500, (real)-1e-3, (real)0.7, 0, (real)40};
+
+    take_steps(2, (real)0.07, 5, start, g);
+    /* A clipped or rescaled gradient agrees above when it is small. */
+    take_steps(2, (real)1e-3, 5, start, g);
+    /* A start at zero: nothing may be multiplied by theta. */
+    take_steps(2, (real)1.9, 3, (real[]){0, 0, 0}, (real[]){1, -1, 2});
+}
+
+/* A step that keeps something between calls mixes the two up. */
+static void two_runs_side_by_side(void)
+{
+    const real start[] = {1, 2, 3}, g[] = {1, -1, (real)0.5};
+    const real rates[] = {(real)0.1, 2};
+    struct sgd opt[2] = {{.lr = rates[0]}, {.lr = rates[1]}};
+    real *theta[2] = {vector("theta", 3, start), vector("theta", 3, start)};
+    const real *grad = input("grad", 3, g);
+
+    for (int step = 1; step <= 3; step++) {
+        for (int run = 0; run < 2; run++) {
+            double expected[3];
+            calling("sgd_step by turns with lr = 0.1 and lr = 2, from theta = "
+                    "%s, grad = %s; this is the run with lr = %s",
+                    show(3, start), show(3, g), number(rates[run]));
+            at_step(step);
+            sgd_step(&opt[run], 3, theta[run], grad);
+            for (int i = 0; i < 3; i++) {
+                expected[i] = start[i] - (double)step * rates[run] * g[i];
+            }
+            check_vector("theta", 3, theta[run], expected, TOL(1e-14, 1e-5), 10,
+                         "eq:sgd (0.0)");
+        }
+    }
+}
+
+static void not_a_number(void)
+{
+    const real start[] = {1, 2, 3}, g[] = {NAN, 1, INFINITY};
+    const double expected[] = {NAN, 1.5, -INFINITY};
+    struct sgd opt = {.lr = (real)0.5};
+    real *theta = vector("theta", 3, start);
+
+    calling("sgd_step with lr = 0.5, theta = %s, grad = %s", show(3, start),
+            show(3, g));
+    sgd_step(&opt, 3, theta, input("grad", 3, g));
+    check_vector("theta", 3, theta, expected, TOL(1e-14, 1e-5), 3,
+                 "eq:sgd (0.0)");
+}
+
+/* ---- mean_gradient ------------------------------------------------------ */
+
+static void mean_of(size_t m, size_t n, const real g[])
+{
+    const real *grads = input("grads", m * n, g);
+    real *mean = filled("mean", n, -777);
+    double expected[64] = {0};
+
+    for (size_t k = 0; k < m; k++) {
+        for (size_t i = 0; i < n; i++) {
+            expected[i] += (double)g[k * n + i] / (double)m;
+        }
+    }
+    calling("mean_gradient with m = %zu, n = %zu, grads = %s, mean holding -777"
+            " everywhere",
+            m, n, show(m * n, g));
+    mean_gradient(m, n, grads, mean);
+    check_vector("mean", n, mean, expected, TOL(1e-14, 1e-5),
+                 largest_of(m * n, g), "eq:mean-gradient (0.0)");
+}
+
+static void mean_by_hand(void)
+{
+    mean_of(2, 3, (real[]){2, -4, 1, 4, 0, -2});
+}
+
+static void all_shapes(void)
+{
+    real g[11 * 13];
+
+    for (size_t m = 1; m <= 11; m++) {
+        for (size_t n = 1; n <= 13; n++) {
+            scatter(m * n, g, 5, (unsigned)(m * 64 + n));
+            mean_of(m, n, g);
+            give_back();
+        }
+    }
+}
+
+/* A sum in float over so many examples is off in the fourth digit. */
+static void many_examples(void)
+{
+    const size_t m = 200000;
+    real *grads = filled("grads", 2 * m, (real)0.1);
+    real *mean = filled("mean", 2, 0);
+
+    for (size_t k = 0; k < m; k++) {
+        grads[2 * k + 1] = (real)0.7;
+    }
+    calling("mean_gradient with m = %zu, n = 2, rows (0.1, 0.7)", m);
+    mean_gradient(m, 2, grads, mean);
+    for (size_t i = 0; i < 2; i++) {
+        const double expected = grads[i];
+        check_that(fabs(mean[i] - expected) <= TOL(1e-9, 1e-6) * expected,
+                   "sec:sgd-minibatch (0.0)",
+                   "mean[%zu] is %.9g instead of %.9g: the sum has lost "
+                   "digits. Add up in double, also where real is float.",
+                   i, (double)mean[i], expected);
+    }
+}
+
+static void mean_with_nan(void)
+{
+    const real g[] = {1, NAN, 3, 5, 2, INFINITY};
+    const double expected[] = {3, NAN, INFINITY};
+    real *mean = filled("mean", 3, 0);
+
+    calling("mean_gradient with m = 2, n = 3, grads = %s", show(6, g));
+    mean_gradient(2, 3, input("grads", 6, g), mean);
+    check_vector("mean", 3, mean, expected, TOL(1e-14, 1e-5), 5,
+                 "eq:mean-gradient (0.0)");
+}
+
+/* ---- numerical_gradient ------------------------------------------------- */
+
+/* What the loss functions below are given, and what they saw. */
+struct witness {
+    size_t n;
+    const real *at;     /* where the gradient is wanted */
+    int calls;          /* how often the loss was called */
+    int wrong_n;        /* a call had another n */
+    int moved_together; /* in some call more than one parameter was moved */
+    double moved_by;    /* the farthest that any parameter was moved */
+};
+
+static void look(struct witness *w, size_t n, const real theta[])
+{
+    int moved = 0;
+
+    w->calls++;
+    w->wrong_n |= n != w->n;
+    for (size_t i = 0; i < w->n; i++) {
+        const double by = fabs((double)theta[i] - (double)w->at[i]);
+        moved += by > 0;
+        w->moved_by = fmax(w->moved_by, by);
+    }
+    w->moved_together |= moved > 1;
+}
+
+/* sum of (i + 1) x_i^2 / 2, with terms that mix neighbours */
+static real quadratic(size_t n, const real x[], void *data)
+{
+    double sum = 0;
+
+    look(data, n, x);
+    for (size_t i = 0; i < n; i++) {
+        sum += 0.5 * (double)(i + 1) * x[i] * x[i];
+        sum += i > 0 ? 0.25 * x[i] * x[i - 1] : 0;
+    }
+    return (real)sum;
+}
+
+static real cubic(size_t n, const real x[], void *data)
+{
+    double sum = 0;
+
+    look(data, n, x);
+    for (size_t i = 0; i < n; i++) {
+        sum += (double)x[i] * x[i] * x[i];
+    }
+    return (real)sum;
+}
+
+/* Call numerical_gradient at `at`; what it must leave alone is checked. */
+static void differentiate(real (*loss)(size_t, const real[], void *),
+                          const char *formula, double step, size_t n,
+                          const real at[], real grad[])
+{
+    struct witness seen = {.n = n, .at = at};
+    real *theta = vector("theta", n, at);
+
+    calling("numerical_gradient of %s with step = %g, theta = %s", formula,
+            step, show(n, at));
+    numerical_gradient(loss, &seen, (real)step, n, theta, grad);
+    check_that(seen.calls > 0, "eq:central-difference (0.0)",
+               "loss was never called with the data that was passed on.");
+    check_that(!seen.wrong_n, "eq:central-difference (0.0)",
+               "loss was called with another n than %zu.", n);
+    check_that(!seen.moved_together, "sec:sgd-numerical (0.0)",
+               "loss was called with more than one parameter moved at once: "
+               "put a parameter back before you move the next.");
+    check_that(seen.moved_by <= 1.001 * step + 1e-6 * largest_of(n, at),
+               "eq:central-difference (0.0)",
+               "a parameter was moved by %.6g, farther than step.",
+               seen.moved_by);
+    check_same_bits("theta", n, theta, at, "sec:sgd-numerical (0.0)");
+}
+
+/* On a quadratic a central difference has no error but rounding; a one-sided
+ * one is off by half the curvature times step. */
+static void exact_on_a_quadratic(void)
+{
+    const double step = 1.0 / 16;
+    const real at[] = {(real)1.5, -2, (real)0.25, 3};
+    double expected[4];
+    real *grad;
+
+    for (size_t n = 1; n <= 4; n++) {
+        grad = filled("grad", n, -777);
+        for (size_t i = 0; i < n; i++) {
+            expected[i] = (double)(i + 1) * at[i];
+            expected[i] += i > 0 ? 0.25 * at[i - 1] : 0;
+            expected[i] += i + 1 < n ? 0.25 * at[i + 1] : 0;
+        }
+        differentiate(quadratic, "sum (i+1) x_i^2/2 + x_i x_(i-1)/4", step, n,
+                      at, grad);
+        check_vector("grad", n, grad, expected, TOL(1e-12, 1e-5), 32,
+                     "eq:central-difference (0.0)");
+    }
+}
+
+/* On a cubic the difference over 2 h is 3 x^2 + h^2: this shows h. */
+static void known_error_on_a_cubic(void)
+{
+    const double steps[] = {0.5, 0.125};
+    const real at[] = {2, -3, 0, (real)0.5, 1};
+
+    for (int s = 0; s < 2; s++) {
+        real *grad = filled("grad", 5, -777);
+        double expected[5];
+        differentiate(cubic, "sum x_i^3", steps[s], 5, at, grad);
+        for (int i = 0; i < 5; i++) {
+            expected[i] = 3.0 * at[i] * at[i] + steps[s] * steps[s];
+        }
+        check_vector("grad", 5, grad, expected, TOL(1e-12, 1e-5), 40,
+                     "eq:central-difference (0.0)");
+    }
+}
+
+/* Adding step and taking it away again does not give the same number back. */
+static void theta_keeps_its_bits(void)
+{
+    real at[20], *grad = filled("grad", 20, 0);
+
+    scatter(20, at, 3, 7);
+    at[3] = (real)1e-7;
+    at[4] = (real)12345.678;
+    differentiate(quadratic, "sum (i+1) x_i^2/2 + x_i x_(i-1)/4",
+                  TOL(1e-5, 1e-2), 20, at, grad);
+}
+
+static int data_was_null;
+
+static real linear_without_data(size_t n, const real x[], void *data)
+{
+    data_was_null = data == NULL;
+    return n == 2 ? 2 * x[0] - 3 * x[1] : 0;
+}
+
+static void data_may_be_null(void)
+{
+    const real at[] = {1, 2};
+    const double expected[] = {2, -3};
+    real *theta = vector("theta", 2, at), *grad = filled("grad", 2, -777);
+
+    calling("numerical_gradient of 2 x_0 - 3 x_1 with data = NULL, step = 0.5, "
+            "theta = (1, 2)");
+    numerical_gradient(linear_without_data, NULL, (real)0.5, 2, theta, grad);
+    check_that(data_was_null, "sec:sgd-numerical (0.0)",
+               "loss was called with other data than was passed on.");
+    check_vector("grad", 2, grad, expected, TOL(1e-13, 1e-5), 4,
+                 "eq:central-difference (0.0)");
+}
+
+/* A loss of infinity beyond an edge belongs to the parameter at the edge. */
+static real edge(size_t n, const real x[], void *data)
+{
+    look(data, n, x);
+    return x[0] > 1 ? (real)INFINITY : x[0] + 4 * x[1];
+}
+
+static void infinite_loss(void)
+{
+    const real at[] = {1, 2};
+    const double expected[] = {INFINITY, 4};
+    real *grad = filled("grad", 2, -777);
+
+    differentiate(edge, "x_0 + 4 x_1, infinite where x_0 > 1,", 0.25, 2, at,
+                  grad);
+    check_vector("grad", 2, grad, expected, TOL(1e-13, 1e-5), 10,
+                 "eq:central-difference (0.0)");
+}
+
+/* ---- shuffle ------------------------------------------------------------ */
+
+static void check_elements(size_t n, const size_t before[], size_t after[])
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t wanted = 0, found = 0;
+        for (size_t k = 0; k < n; k++) {
+            wanted += before[k] == before[i];
+            found += after[k] == before[i];
+        }
+        check_that(wanted == found, "sec:sgd-shuffle (0.0)",
+                   "the result is %s: the element %zu is in it %zu times "
+                   "instead of %zu. Exchange elements, invent none.",
+                   show_sizes(n, after), before[i], found, wanted);
+    }
+}
+
+/* What is there must be what is permuted: not the numbers 0 .. n-1. */
+static void keeps_the_elements(void)
+{
+    const size_t elements[] = {40, 7, 7, 1000000, 3, (size_t)-1, 12, 0, 90};
+    struct rng rng;
+
+    rng_seed(&rng, 1);
+    for (size_t n = 1; n <= 9; n++) {
+        for (int time = 0; time < 50; time++) {
+            size_t *order = lend("order", n * sizeof *order, elements);
+            calling("shuffle with n = %zu, order = %s", n,
+                    show_sizes(n, elements));
+            shuffle(&rng, n, order);
+            check_elements(n, elements, order);
+            give_back();
+        }
+    }
+}
+
+/* The place of an order among the n! orders of 0 .. n-1. */
+static size_t rank_of(size_t n, const size_t order[])
+{
+    size_t rank = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t smaller = 0;
+        for (size_t k = i + 1; k < n; k++) {
+            smaller += order[k] < order[i];
+        }
+        rank = rank * (n - i) + smaller;
+    }
+    return rank;
+}
+
+/*
+ * The value that a chi-square statistic of so many degrees of freedom exceeds
+ * with a probability of 1e-9 (six standard deviations), by the cube-root
+ * approximation of Wilson and Hilferty 1931. So a right shuffle fails by bad
+ * luck once in a thousand million seeds.
+ */
+static double chi_square_bound(double freedom)
+{
+    const double a = 2 / (9 * freedom), root = 1 - a + 6 * sqrt(a);
+
+    return freedom * root * root * root;
+}
+
+static double chi_square(size_t cells, const long count[], double expected)
+{
+    double sum = 0;
+
+    for (size_t c = 0; c < cells; c++) {
+        sum += (count[c] - expected) * (count[c] - expected) / expected;
+    }
+    return sum;
+}
+
+/* The cell that is farthest from what was expected. */
+static size_t worst_of(size_t cells, const long count[], double expected)
+{
+    size_t worst = 0;
+
+    for (size_t c = 0; c < cells; c++) {
+        if (fabs(count[c] - expected) > fabs(count[worst] - expected)) {
+            worst = c;
+        }
+    }
+    return worst;
+}
+
+/* The order of 0 .. n-1 that rank_of gives this rank. */
+static void order_of(size_t n, size_t rank, size_t order[])
+{
+    size_t left[] = {0, 1, 2, 3}, orders = 1;
+
+    for (size_t i = 2; i < n; i++) {
+        orders *= i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const size_t k = rank / orders;
+        order[i] = left[k];
+        memmove(&left[k], &left[k + 1], (3 - k) * sizeof *left);
+        rank %= orders;
+        orders /= i + 1 < n - 1 ? n - 1 - i : 1;
+    }
+}
+
+enum { PER_ORDER = 10000 };
+
+static void every_order_equally_often(size_t n, size_t orders)
+{
+    const size_t sorted[] = {0, 1, 2, 3};
+    size_t shown[4] = {0}, worst;
+    long count[24] = {0};
+    size_t *order = lend("order", n * sizeof *order, sorted);
+    struct rng rng;
+
+    rng_seed(&rng, 2024 + n);
+    calling("shuffle with order = %s, %zu times", show_sizes(n, sorted),
+            orders * PER_ORDER);
+    for (size_t time = 0; time < orders * PER_ORDER; time++) {
+        memcpy(order, sorted, n * sizeof *order);
+        shuffle(&rng, n, order);
+        count[rank_of(n, order)]++;
+    }
+    worst = worst_of(orders, count, PER_ORDER);
+    order_of(n, worst, shown);
+    check_that(chi_square(orders, count, PER_ORDER) <=
+                   chi_square_bound((double)orders - 1),
+               "sec:sgd-shuffle (0.0)",
+               "the orders are not equally likely: %s came %ld times, about %d "
+               "were due.",
+               show_sizes(n, shown), count[worst], PER_ORDER);
+}
+
+static void uniform_over_all_orders(void)
+{
+    every_order_equally_often(2, 2);
+    every_order_equally_often(3, 6);
+    every_order_equally_often(4, 24);
+}
+
+/* Over longer arrays: every element in every place equally often. */
+static void uniform_over_all_places(void)
+{
+    enum { N = 10, TIMES = 20000 };
+    const double due = (double)TIMES / N;
+    const size_t sorted[N] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    size_t *order = lend("order", sizeof sorted, sorted), worst;
+    long count[N * N] = {0};
+    struct rng rng;
+
+    rng_seed(&rng, 99);
+    calling("shuffle with order = (0, 1, .. 9), %d times", TIMES);
+    for (int time = 0; time < TIMES; time++) {
+        memcpy(order, sorted, sizeof sorted);
+        shuffle(&rng, N, order);
+        check_elements(N, sorted, order);
+        for (size_t place = 0; place < N; place++) {
+            count[order[place] * N + place]++;
+        }
+    }
+    worst = worst_of(N * N, count, due);
+    check_that(chi_square(N * N, count, due) <=
+                   chi_square_bound((N - 1) * (N - 1)),
+               "sec:sgd-shuffle (0.0)",
+               "the orders are not equally likely: element %zu came to place "
+               "%zu %ld times, about %g were due.",
+               worst / N, worst % N, count[worst], due);
+}
+
+enum { CARDS = 52 };
+
+/* Shuffle the numbers 0 .. 51. */
+static void deal(struct rng *rng, size_t cards[CARDS])
+{
+    for (size_t i = 0; i < CARDS; i++) {
+        cards[i] = i;
+    }
+    shuffle(rng, CARDS, cards);
+}
+
+static void order_comes_from_rng(void)
+{
+    size_t first[CARDS], second[CARDS], again[CARDS];
+    struct rng rng;
+
+    calling("shuffle with order = (0, 1, .. 51)");
+    rng_seed(&rng, 5);
+    deal(&rng, first);
+    deal(&rng, second);
+    check_that(memcmp(first, second, sizeof first) != 0,
+               "sec:sgd-shuffle (0.0)",
+               "two calls in a row gave the same order: rng must move on from "
+               "call to call.");
+    rng_seed(&rng, 5);
+    deal(&rng, again);
+    check_that(memcmp(first, again, sizeof first) == 0, "sec:sgd-shuffle (0.0)",
+               "the same seed gave two different orders: they must come from "
+               "rng alone, not from rand() or the time.");
+    rng_seed(&rng, 6);
+    deal(&rng, again);
+    check_that(memcmp(first, again, sizeof first) != 0, "sec:sgd-shuffle (0.0)",
+               "two different seeds gave the same order: it must come from "
+               "rng.");
+}
+
+/* ---- step_decay and inverse_decay --------------------------------------- */
+
+static void check_step_decay(double lr, double factor, int every, int t)
+{
+    double expected = (real)lr;
+
+    for (int change = 0; change < t / every; change++) {
+        expected *= (real)factor;
+    }
+    calling("step_decay with lr = %g, factor = %g, every = %d, t = %d", lr,
+            factor, every, t);
+    check_close("the result", step_decay((real)lr, (real)factor, every, t),
+                expected, TOL(1e-13, 1e-4), 0, "eq:step-decay (0.0)");
+}
+
+/* Just before, at and after each change. */
+static void changes_at_the_right_step(void)
+{
+    const int steps[] = {0, 1, 9, 10, 11, 19, 20, 25, 30};
+
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        check_step_decay(1, 0.5, 10, steps[i]);
+    }
+}
+
+/* From late to early: what is remembered between calls shows. */
+static void other_rates_and_factors(void)
+{
+    for (int t = 40; t >= 0; t--) {
+        check_step_decay(0.3, 0.9, 7, t);
+        check_step_decay(2, 0.8, 1, t);
+        check_step_decay(0.01, 1.25, 3, t);
+        check_step_decay(0.7, 1, 4, t);
+        check_step_decay(0.1, 0.1, 15, t);
+    }
+    check_step_decay(0.1, 0.5, 250000, 249999);
+    check_step_decay(0.1, 0.5, 250000, 1000000);
+}
+
+static void check_inverse_decay(double lr, double decay, int t)
+{
+    calling("inverse_decay with lr = %g, decay = %g, t = %d", lr, decay, t);
+    check_close("the result", inverse_decay((real)lr, (real)decay, t),
+                (double)(real)lr / (1 + (double)(real)decay * t),
+                TOL(1e-14, 1e-5), 0, "eq:inverse-decay (0.0)");
+}
+
+static void falls_as_one_over_t(void)
+{
+    const int steps[] = {0, 1, 2, 3, 10, 1000, 1000000};
+
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        check_inverse_decay(2, 0.5, steps[i]);
+        check_inverse_decay(1, 1, steps[i]);
+        check_inverse_decay(0.3, 0.01, steps[i]);
+    }
+}
+
+static void inverse_decay_any_order(void)
+{
+    for (int t = 30; t >= 0; t--) {
+        check_inverse_decay(0.1, 2, t);
+        check_inverse_decay(0.7, 0, t);
+        check_inverse_decay(5, 0.125, t);
+    }
+}
+
+/* ---- the repair and the prediction -------------------------------------- */
+
+static void repaired_step(int eta, int m, size_t n)
+{
+    real start[20], s[20], *theta;
+    double expected[20];
+    const real *sum;
+
+    scatter(n, start, 3, 11 + (unsigned)n);
+    scatter(n, s, 5 * m, 12 + (unsigned)n);
+    theta = vector("theta", n, start);
+    sum = input("sum", n, s);
+    calling("repaired_batch_step with eta = %d, m = %d, theta = %s, sum = %s",
+            eta, m, show(n, start), show(n, s));
+    for (int step = 1; step <= 2; step++) {
+        at_step(step);
+        repaired_batch_step(eta, m, n, theta, sum);
+        for (size_t i = 0; i < n; i++) {
+            expected[i] = start[i] - (double)step * eta * s[i] / m;
+        }
+        check_vector("theta", n, theta, expected, TOL(1e-14, 1e-5), 5 * eta + 3,
+                     "eq:mean-gradient (0.0)");
+    }
+}
+
+static void nielsens_case(void)
+{
+    repaired_step(3, 10, 4);
+}
+
+static void other_whole_numbers(void)
+{
+    repaired_step(1, 3, 1);
+    repaired_step(10, 3, 5); /* 3 in whole numbers, 3.33 in real ones */
+    repaired_step(20, 10, 20);
+    repaired_step(1, 1, 2);
+    repaired_step(7, 128, 13);
+}
+
+static void predicted_best_rate(void)
+{
+    const double lambda_x = 2 * 2.0, lambda_y = 2 / 8.0; /* of 2x^2, y^2/8 */
+    const double best = 2 / (lambda_x + lambda_y);
+    double got;
+
+    calling("predict_best_rate");
+    got = predict_best_rate();
+    check_that(isfinite(got) && fabs(got - best) <= 0.0006,
+               "eq:best-rate (0.0)",
+               "%.4g is not the best rate for 2 x^2 + y^2 / 8, or not to three "
+               "digits. Work out the curvature along x and along y first.",
+               got);
 }
 
 const struct exercise exercises[] = {
-    {"sgd_step", "sec:sgd-update (0.0)", TESTS(TEST(one_step_by_hand))},
+    {"sgd_step", "sec:sgd-update (0.0)",
+     TESTS(TEST(one_step_by_hand), TEST(one_parameter), TEST(all_lengths),
+           TEST(large_and_tiny_gradients), TEST(two_runs_side_by_side),
+           TEST(not_a_number))},
+    {"mean_gradient", "sec:sgd-minibatch (0.0)",
+     TESTS(TEST(mean_by_hand), TEST(all_shapes), TEST(many_examples),
+           TEST(mean_with_nan))},
+    {"numerical_gradient", "sec:sgd-numerical (0.0)",
+     TESTS(TEST(exact_on_a_quadratic), TEST(known_error_on_a_cubic),
+           TEST(theta_keeps_its_bits), TEST(data_may_be_null),
+           TEST(infinite_loss))},
+    {"shuffle", "sec:sgd-shuffle (0.0)",
+     TESTS(TEST(keeps_the_elements), TEST(uniform_over_all_orders),
+           TEST(uniform_over_all_places), TEST(order_comes_from_rng))},
+    {"step_decay", "sec:sgd-schedules (0.0)",
+     TESTS(TEST(changes_at_the_right_step), TEST(other_rates_and_factors))},
+    {"inverse_decay", "sec:sgd-schedules (0.0)",
+     TESTS(TEST(falls_as_one_over_t), TEST(inverse_decay_any_order))},
+    {"repaired_batch_step", "sec:sgd-minibatch (0.0)",
+     TESTS(TEST(nielsens_case), TEST(other_whole_numbers))},
+    {"predict_best_rate", "sec:sgd-limit (0.0)",
+     TESTS(TEST(predicted_best_rate))},
     {0},
 };

@@ -82,6 +82,9 @@ real *filled(const char *name, size_t n, real value);
 void *lend(const char *name, size_t bytes, const void *from);
 const void *lend_input(const char *name, size_t bytes, const void *from);
 
+/* Look at all lent memory now and take it back: for tests that lend much. */
+void give_back(void);
+
 /* Say what is called with what; a failure that follows repeats it. */
 void calling(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -117,3 +117,14 @@ void check_memory(void)
         check_content(&lent[i]);
     }
 }
+
+void give_back(void)
+{
+    const size_t count = lent_count;
+
+    check_memory();
+    for (size_t i = 0; i < count; i++) {
+        free(lent[i].block);
+        free(lent[i].content);
+    }
+}
