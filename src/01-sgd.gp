@@ -2,13 +2,13 @@
 load 'book/style.gp'
 
 # ---- paths
-name = 'paths'; height = 0.78; @canvas
+name = 'paths'; height = 0.82; @canvas
 f(x,y) = x**2 / 20.0 + y**2
 set xrange [-8:3]; set yrange [-3.3:3.3]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16, 10
 set table $lines; splot f(x,y); unset table; @flat
 rates = '0.1 0.5 0.95 0.99 1 1.01'
-set multiplot layout 3,2 margins 0.09,0.98,0.09,0.98 spacing 0.04,0.03
+set multiplot layout 3,2 margins 0.09,0.98,0.12,0.98 spacing 0.04,0.03
 do for [k = 1:6] {
     set label 1 eta . ' = ' . word(rates, k) at graph 0.98,0.9 right
     set xtics 2 format (k > 4 ? '%g' : '')
