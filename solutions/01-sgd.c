@@ -5,9 +5,9 @@ void sgd_step(struct sgd *opt, size_t n, real theta[n], const real grad[n])
 {
     const real lr = opt->lr;
 
-    /* 1. Take every parameter a little against its gradient, eq:sgd (0.0). */
+    /* 1. Take every parameter a little against its gradient, eq:sgd (1.1). */
     for (size_t i = 0; i < n; i++) {
-        theta[i] -= lr * grad[i]; /* eq:sgd (0.0) */
+        theta[i] -= lr * grad[i]; /* eq:sgd (1.1) */
     }
 }
 
@@ -19,8 +19,8 @@ void mean_gradient(size_t m, size_t n, const real grads[], real mean[n])
         for (size_t k = 0; k < m; k++) {
             sum += grads[k * n + i];
         }
-        /* 2. Divide by the number of examples, eq:mean-gradient (0.0). */
-        mean[i] = (real)(sum / (double)m); /* eq:mean-gradient (0.0) */
+        /* 2. Divide by the number of examples, eq:mean-gradient (1.5). */
+        mean[i] = (real)(sum / (double)m); /* eq:mean-gradient (1.5) */
     }
 }
 
@@ -38,8 +38,8 @@ void numerical_gradient(real (*loss)(size_t n, const real theta[n], void *data),
         const real down = loss(n, theta, data);
         /* 2. Put parameter i back, to the last bit. */
         theta[i] = kept;
-        /* 3. Divide by the distance, eq:central-difference (0.0). */
-        grad[i] = (up - down) / (2 * step); /* eq:central-difference (0.0) */
+        /* 3. Divide by the distance, eq:central-difference (1.6). */
+        grad[i] = (up - down) / (2 * step); /* eq:central-difference (1.6) */
     }
 }
 
@@ -58,15 +58,15 @@ void shuffle(struct rng *rng, size_t n, size_t order[n])
 
 real step_decay(real lr, real factor, int every, int t)
 {
-    /* 1. Count the changes so far, and apply them, eq:step-decay (0.0). */
+    /* 1. Count the changes so far, and apply them, eq:step-decay (1.9). */
     const int changes = t / every;
-    return lr * pow(factor, (real)changes); /* eq:step-decay (0.0) */
+    return lr * pow(factor, (real)changes); /* eq:step-decay (1.9) */
 }
 
 real inverse_decay(real lr, real decay, int t)
 {
-    /* 1. Divide the first rate by what has grown, eq:inverse-decay (0.0). */
-    return lr / (1 + decay * (real)t); /* eq:inverse-decay (0.0) */
+    /* 1. Divide the first rate by what has grown, eq:inverse-decay (1.10). */
+    return lr / (1 + decay * (real)t); /* eq:inverse-decay (1.10) */
 }
 
 /* Nielsen 2015, network.py, update_mini_batch. */
@@ -76,12 +76,12 @@ void repaired_batch_step(int eta, int m, size_t n, real theta[n],
     const real rate = (real)eta / (real)m;
 
     for (size_t i = 0; i < n; i++) {
-        theta[i] -= rate * sum[i]; /* eq:mean-gradient (0.0) */
+        theta[i] -= rate * sum[i]; /* eq:mean-gradient (1.5) */
     }
 }
 
 real predict_best_rate(void)
 {
-    /* 1. Find the two curvatures of L, then use eq:best-rate (0.0). */
-    return (real)8 / 17; /* curvatures 4 and 1/4, eq:best-rate (0.0) */
+    /* 1. Find the two curvatures of L, then use eq:best-rate (1.4). */
+    return (real)8 / 17; /* curvatures 4 and 1/4, eq:best-rate (1.4) */
 }

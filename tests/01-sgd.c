@@ -44,9 +44,9 @@ static void take_steps(int steps, real lr, size_t n, const real start[],
             expected[i] = start[i] - (double)step * lr * g[i];
         }
         check_vector("theta", n, theta, expected, TOL(1e-14, 1e-5), size,
-                     "eq:sgd (0.0)");
+                     "eq:sgd (1.1)");
     }
-    check_same_bits("lr", 1, &opt.lr, &lr, "sec:sgd-update (0.0)");
+    check_same_bits("lr", 1, &opt.lr, &lr, "sec:sgd-update (1.1)");
 }
 
 static void one_step_by_hand(void)
@@ -103,7 +103,7 @@ static void two_runs_side_by_side(void)
                 expected[i] = start[i] - (double)step * rates[run] * g[i];
             }
             check_vector("theta", 3, theta[run], expected, TOL(1e-14, 1e-5), 10,
-                         "eq:sgd (0.0)");
+                         "eq:sgd (1.1)");
         }
     }
 }
@@ -119,7 +119,7 @@ static void not_a_number(void)
             show(3, g));
     sgd_step(&opt, 3, theta, input("grad", 3, g));
     check_vector("theta", 3, theta, expected, TOL(1e-14, 1e-5), 3,
-                 "eq:sgd (0.0)");
+                 "eq:sgd (1.1)");
 }
 
 /* ---- mean_gradient ------------------------------------------------------ */
@@ -140,7 +140,7 @@ static void mean_of(size_t m, size_t n, const real g[])
             m, n, show(m * n, g));
     mean_gradient(m, n, grads, mean);
     check_vector("mean", n, mean, expected, TOL(1e-14, 1e-5),
-                 largest_of(m * n, g), "eq:mean-gradient (0.0)");
+                 largest_of(m * n, g), "eq:mean-gradient (1.5)");
 }
 
 static void mean_by_hand(void)
@@ -176,7 +176,7 @@ static void many_examples(void)
     for (size_t i = 0; i < 2; i++) {
         const double expected = grads[i];
         check_that(fabs(mean[i] - expected) <= TOL(1e-9, 1e-6) * expected,
-                   "sec:sgd-minibatch (0.0)",
+                   "sec:sgd-minibatch (1.3)",
                    "mean[%zu] is %.9g instead of %.9g: the sum has lost "
                    "digits. Add up in double, also where real is float.",
                    i, (double)mean[i], expected);
@@ -192,7 +192,7 @@ static void mean_with_nan(void)
     calling("mean_gradient with m = 2, n = 3, grads = %s", show(6, g));
     mean_gradient(2, 3, input("grads", 6, g), mean);
     check_vector("mean", 3, mean, expected, TOL(1e-14, 1e-5), 5,
-                 "eq:mean-gradient (0.0)");
+                 "eq:mean-gradient (1.5)");
 }
 
 /* ---- numerical_gradient ------------------------------------------------- */
@@ -256,18 +256,18 @@ static void differentiate(real (*loss)(size_t, const real[], void *),
     calling("numerical_gradient of %s with step = %g, theta = %s", formula,
             step, show(n, at));
     numerical_gradient(loss, &seen, (real)step, n, theta, grad);
-    check_that(seen.calls > 0, "eq:central-difference (0.0)",
+    check_that(seen.calls > 0, "eq:central-difference (1.6)",
                "loss was never called with the data that was passed on.");
-    check_that(!seen.wrong_n, "eq:central-difference (0.0)",
+    check_that(!seen.wrong_n, "eq:central-difference (1.6)",
                "loss was called with another n than %zu.", n);
-    check_that(!seen.moved_together, "sec:sgd-numerical (0.0)",
+    check_that(!seen.moved_together, "sec:sgd-numerical (1.4)",
                "loss was called with more than one parameter moved at once: "
                "put a parameter back before you move the next.");
     check_that(seen.moved_by <= 1.001 * step + 1e-6 * largest_of(n, at),
-               "eq:central-difference (0.0)",
+               "eq:central-difference (1.6)",
                "a parameter was moved by %.6g, farther than step.",
                seen.moved_by);
-    check_same_bits("theta", n, theta, at, "sec:sgd-numerical (0.0)");
+    check_same_bits("theta", n, theta, at, "sec:sgd-numerical (1.4)");
 }
 
 /* On a quadratic a central difference has no error but rounding; a one-sided
@@ -289,7 +289,7 @@ static void exact_on_a_quadratic(void)
         differentiate(quadratic, "sum (i+1) x_i^2/2 + x_i x_(i-1)/4", step, n,
                       at, grad);
         check_vector("grad", n, grad, expected, TOL(1e-12, 1e-5), 32,
-                     "eq:central-difference (0.0)");
+                     "eq:central-difference (1.6)");
     }
 }
 
@@ -307,7 +307,7 @@ static void known_error_on_a_cubic(void)
             expected[i] = 3.0 * at[i] * at[i] + steps[s] * steps[s];
         }
         check_vector("grad", 5, grad, expected, TOL(1e-12, 1e-5), 40,
-                     "eq:central-difference (0.0)");
+                     "eq:central-difference (1.6)");
     }
 }
 
@@ -340,10 +340,10 @@ static void data_may_be_null(void)
     calling("numerical_gradient of 2 x_0 - 3 x_1 with data = NULL, step = 0.5, "
             "theta = (1, 2)");
     numerical_gradient(linear_without_data, NULL, (real)0.5, 2, theta, grad);
-    check_that(data_was_null, "sec:sgd-numerical (0.0)",
+    check_that(data_was_null, "sec:sgd-numerical (1.4)",
                "loss was called with other data than was passed on.");
     check_vector("grad", 2, grad, expected, TOL(1e-13, 1e-5), 4,
-                 "eq:central-difference (0.0)");
+                 "eq:central-difference (1.6)");
 }
 
 /* A loss of infinity beyond an edge belongs to the parameter at the edge. */
@@ -362,7 +362,7 @@ static void infinite_loss(void)
     differentiate(edge, "x_0 + 4 x_1, infinite where x_0 > 1,", 0.25, 2, at,
                   grad);
     check_vector("grad", 2, grad, expected, TOL(1e-13, 1e-5), 10,
-                 "eq:central-difference (0.0)");
+                 "eq:central-difference (1.6)");
 }
 
 /* ---- shuffle ------------------------------------------------------------ */
@@ -375,7 +375,7 @@ static void check_elements(size_t n, const size_t before[], size_t after[])
             wanted += before[k] == before[i];
             found += after[k] == before[i];
         }
-        check_that(wanted == found, "sec:sgd-shuffle (0.0)",
+        check_that(wanted == found, "sec:sgd-shuffle (1.6)",
                    "the result is %s: the element %zu is in it %zu times "
                    "instead of %zu. Exchange elements, invent none.",
                    show_sizes(n, after), before[i], found, wanted);
@@ -491,7 +491,7 @@ static void every_order_equally_often(size_t n, size_t orders)
     order_of(n, worst, shown);
     check_that(chi_square(orders, count, PER_ORDER) <=
                    chi_square_bound((double)orders - 1),
-               "sec:sgd-shuffle (0.0)",
+               "sec:sgd-shuffle (1.6)",
                "the orders are not equally likely: %s came %ld times, about %d "
                "were due.",
                show_sizes(n, shown), count[worst], PER_ORDER);
@@ -527,7 +527,7 @@ static void uniform_over_all_places(void)
     worst = worst_of(N * N, count, due);
     check_that(chi_square(N * N, count, due) <=
                    chi_square_bound((N - 1) * (N - 1)),
-               "sec:sgd-shuffle (0.0)",
+               "sec:sgd-shuffle (1.6)",
                "the orders are not equally likely: element %zu came to place "
                "%zu %ld times, about %g were due.",
                worst / N, worst % N, count[worst], due);
@@ -554,17 +554,17 @@ static void order_comes_from_rng(void)
     deal(&rng, first);
     deal(&rng, second);
     check_that(memcmp(first, second, sizeof first) != 0,
-               "sec:sgd-shuffle (0.0)",
+               "sec:sgd-shuffle (1.6)",
                "two calls in a row gave the same order: rng must move on from "
                "call to call.");
     rng_seed(&rng, 5);
     deal(&rng, again);
-    check_that(memcmp(first, again, sizeof first) == 0, "sec:sgd-shuffle (0.0)",
+    check_that(memcmp(first, again, sizeof first) == 0, "sec:sgd-shuffle (1.6)",
                "the same seed gave two different orders: they must come from "
                "rng alone, not from rand() or the time.");
     rng_seed(&rng, 6);
     deal(&rng, again);
-    check_that(memcmp(first, again, sizeof first) != 0, "sec:sgd-shuffle (0.0)",
+    check_that(memcmp(first, again, sizeof first) != 0, "sec:sgd-shuffle (1.6)",
                "two different seeds gave the same order: it must come from "
                "rng.");
 }
@@ -581,7 +581,7 @@ static void check_step_decay(double lr, double factor, int every, int t)
     calling("step_decay with lr = %g, factor = %g, every = %d, t = %d", lr,
             factor, every, t);
     check_close("the result", step_decay((real)lr, (real)factor, every, t),
-                expected, TOL(1e-13, 1e-4), 0, "eq:step-decay (0.0)");
+                expected, TOL(1e-13, 1e-4), 0, "eq:step-decay (1.9)");
 }
 
 /* Just before, at and after each change. */
@@ -613,7 +613,7 @@ static void check_inverse_decay(double lr, double decay, int t)
     calling("inverse_decay with lr = %g, decay = %g, t = %d", lr, decay, t);
     check_close("the result", inverse_decay((real)lr, (real)decay, t),
                 (double)(real)lr / (1 + (double)(real)decay * t),
-                TOL(1e-14, 1e-5), 0, "eq:inverse-decay (0.0)");
+                TOL(1e-14, 1e-5), 0, "eq:inverse-decay (1.10)");
 }
 
 static void falls_as_one_over_t(void)
@@ -657,7 +657,7 @@ static void repaired_step(int eta, int m, size_t n)
             expected[i] = start[i] - (double)step * eta * s[i] / m;
         }
         check_vector("theta", n, theta, expected, TOL(1e-14, 1e-5), 5 * eta + 3,
-                     "eq:mean-gradient (0.0)");
+                     "eq:mean-gradient (1.5)");
     }
 }
 
@@ -684,34 +684,34 @@ static void predicted_best_rate(void)
     calling("predict_best_rate");
     got = predict_best_rate();
     check_that(isfinite(got) && fabs(got - best) <= 0.0006,
-               "eq:best-rate (0.0)",
+               "eq:best-rate (1.4)",
                "%.4g is not the best rate for 2 x^2 + y^2 / 8, or not to three "
                "digits. Work out the curvature along x and along y first.",
                got);
 }
 
 const struct exercise exercises[] = {
-    {"sgd_step", "sec:sgd-update (0.0)",
+    {"sgd_step", "sec:sgd-update (1.1)",
      TESTS(TEST(one_step_by_hand), TEST(one_parameter), TEST(all_lengths),
            TEST(large_and_tiny_gradients), TEST(two_runs_side_by_side),
            TEST(not_a_number))},
-    {"mean_gradient", "sec:sgd-minibatch (0.0)",
+    {"mean_gradient", "sec:sgd-minibatch (1.3)",
      TESTS(TEST(mean_by_hand), TEST(all_shapes), TEST(many_examples),
            TEST(mean_with_nan))},
-    {"numerical_gradient", "sec:sgd-numerical (0.0)",
+    {"numerical_gradient", "sec:sgd-numerical (1.4)",
      TESTS(TEST(exact_on_a_quadratic), TEST(known_error_on_a_cubic),
            TEST(theta_keeps_its_bits), TEST(data_may_be_null),
            TEST(infinite_loss))},
-    {"shuffle", "sec:sgd-shuffle (0.0)",
+    {"shuffle", "sec:sgd-shuffle (1.6)",
      TESTS(TEST(keeps_the_elements), TEST(uniform_over_all_orders),
            TEST(uniform_over_all_places), TEST(order_comes_from_rng))},
-    {"step_decay", "sec:sgd-schedules (0.0)",
+    {"step_decay", "sec:sgd-schedules (1.7)",
      TESTS(TEST(changes_at_the_right_step), TEST(other_rates_and_factors))},
-    {"inverse_decay", "sec:sgd-schedules (0.0)",
+    {"inverse_decay", "sec:sgd-schedules (1.7)",
      TESTS(TEST(falls_as_one_over_t), TEST(inverse_decay_any_order))},
-    {"repaired_batch_step", "sec:sgd-minibatch (0.0)",
+    {"repaired_batch_step", "sec:sgd-minibatch (1.3)",
      TESTS(TEST(nielsens_case), TEST(other_whole_numbers))},
-    {"predict_best_rate", "sec:sgd-limit (0.0)",
+    {"predict_best_rate", "sec:sgd-limit (1.2)",
      TESTS(TEST(predicted_best_rate))},
     {0},
 };

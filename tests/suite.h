@@ -21,11 +21,11 @@
  *                 number(opt.lr), show(2, start), show(2, g));
  *         sgd_step(&opt, 2, theta, grad);
  *         check_vector("theta", 2, theta, expected, TOL(1e-14, 1e-4), 1,
- *                      "eq:sgd (0.0)");
+ *                      "eq:sgd (1.1)");
  *     }
  *
  *     const struct exercise exercises[] = {
- *         {"sgd_step", "sec:sgd-update (0.0)",
+ *         {"sgd_step", "sec:sgd-update (1.1)",
  *          TESTS(TEST(two_unequal_coordinates), TEST(..))},
  *         {0},
  *     };

@@ -12,7 +12,7 @@ struct sgd {
 };
 
 /*
- * Take one step of gradient descent: theta <- theta - eta g, eq:sgd (0.0).
+ * Take one step of gradient descent: theta <- theta - eta g, eq:sgd (1.1).
  *
  * opt        the method; its lr is eta; only read
  * n          how many parameters there are, n >= 1
@@ -26,7 +26,7 @@ void sgd_step(struct sgd *opt, size_t n, real theta[n], const real grad[n]);
 
 /*
  * Average the gradients of a mini-batch: g = 1/m (g_1 + .. + g_m),
- * eq:mean-gradient (0.0).
+ * eq:mean-gradient (1.5).
  *
  * m             how many examples the batch holds, m >= 1
  * n             how many parameters there are, n >= 1
@@ -43,7 +43,7 @@ void mean_gradient(size_t m, size_t n, const real grads[], real mean[n]);
 /*
  * Estimate the gradient of any loss by central differences:
  * g_i = (L(theta + h e_i) - L(theta - h e_i)) / (2 h),
- * eq:central-difference (0.0).
+ * eq:central-difference (1.6).
  *
  * loss       the function L; call it with n, theta and data
  * data       handed on to loss as it is; may be NULL
@@ -79,7 +79,7 @@ void shuffle(struct rng *rng, size_t n, size_t order[n]);
 
 /*
  * Return the learning rate of step t when it is multiplied by factor once every
- * so many steps: lr factor^floor(t / every), eq:step-decay (0.0).
+ * so many steps: lr factor^floor(t / every), eq:step-decay (1.9).
  *
  * lr      the rate at the start, > 0
  * factor  what the rate is multiplied by, > 0, usually < 1; try 0.5
@@ -93,7 +93,7 @@ real step_decay(real lr, real factor, int every, int t);
 
 /*
  * Return the learning rate of step t when it falls as 1 over t:
- * lr / (1 + decay t), eq:inverse-decay (0.0).
+ * lr / (1 + decay t), eq:inverse-decay (1.10).
  *
  * lr     the rate at the start, > 0
  * decay  how fast the rate falls, >= 0: at t = 1/decay it is half; 0 leaves it
@@ -107,7 +107,7 @@ real inverse_decay(real lr, real decay, int t);
 
 /*
  * Mend a published step of mini-batch descent:
- * theta <- theta - (eta / m) sum, eq:mean-gradient (0.0), as real numbers.
+ * theta <- theta - (eta / m) sum, eq:mean-gradient (1.5), as real numbers.
  *
  * eta        the learning rate, a whole number here, > 0
  * m          how many examples the batch holds, m >= 1
@@ -125,7 +125,7 @@ void repaired_batch_step(int eta, int m, size_t n, real theta[n],
 /*
  * Predict, worked out by hand: return the constant learning rate with which
  * gradient descent on L(x, y) = 2 x^2 + y^2 / 8 goes down fastest in the long
- * run from every start, eq:best-rate (0.0).
+ * run from every start, eq:best-rate (1.4).
  *
  * Three significant digits are enough; a fraction is welcome.
  */

@@ -1,0 +1,107 @@
+#!/bin/sh
+# shellcheck disable=SC2317 # functions are called by ok
+# Every known mistake of tests/mistakes/ changes only the function it is about,
+# and the suite fails it in exactly the exercises it is about.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+. tests/tap.sh
+work=build/test/mistakes
+[ "${1:-}" = --some ] || rm -rf "$work"
+mkdir -p "$work"
+
+# Print each function of a C file but one, and all between: without NAME.
+without()
+{
+    awk -v name="$1" '
+        /^[a-z].*\(/ { current = $0; sub(/\(.*/, "", current)
+                       sub(/^.*[^A-Za-z0-9_]/, "", current) }
+        /^\{/ { inside = 1 }
+        !(inside && current == name) { print }
+        /^\}/ { inside = 0 }' "$2"
+}
+
+# gate MISTAKE SOLUTION DIR: both gates; says what does not hold.
+gate()
+{
+    mistake=$1
+    solution=$2
+    dir=$3
+    unit=$(basename "$solution" .c)
+    about=$(sed -n 's/^About: //p' "$mistake")
+    fails=$(sed -n 's/^Fails: //p' "$mistake")
+    mkdir -p "$dir"
+    awk -f tests/grader/mutate.awk "$mistake" "$solution" >"$dir/$unit.c" ||
+        return 1
+    without "$about" "$solution" >"$dir/solution.rest"
+    without "$about" "$dir/$unit.c" >"$dir/mistake.rest"
+    if ! cmp -s "$dir/solution.rest" "$dir/mistake.rest"; then
+        echo "changes more than $about"
+        return 1
+    fi
+    if cmp -s "$solution" "$dir/$unit.c"; then
+        echo "changes nothing"
+        return 1
+    fi
+    tests/grade -u "$dir" -o "$dir/out" "$unit" >"$dir/printed" 2>&1
+    if [ $? -ne 1 ]; then
+        cat "$dir/printed"
+        return 1
+    fi
+    for name in $(cut -f 1 "$dir/out/results.tsv"); do
+        case " ${fails:-$about} " in
+        *" $name "*) echo "$name	failed" ;;
+        *) echo "$name	passed" ;;
+        esac
+    done >"$dir/expected"
+    diff "$dir/expected" "$dir/out/results.tsv"
+}
+
+# What the file of a mistake must say: a section, and at most 80 words.
+says_enough()
+{
+    grep -q '^Read: sec:[a-z-]* ([0-9.]*)$' "$1" || {
+        echo "names no section: Read: sec:LABEL (0.0)"
+        return 1
+    }
+    words=$(grep -v '^[-+]\|^[A-Z][a-z]*: ' "$1" | wc -w)
+    [ "$words" -ge 5 ] && [ "$words" -le 80 ] || {
+        echo "explains itself in $words words, must be 5 to 80"
+        return 1
+    }
+}
+
+one()
+{
+    unit=$(basename "$(dirname "$1")")
+    name=$unit/$(basename "$1")
+    ok "mistake $name explains itself" says_enough "$1"
+    ok "mistake $name is caught, it alone" \
+        gate "$1" "solutions/$unit.c" "$work/$name"
+}
+
+# Called by xargs below, for a part of the mistakes.
+if [ "${1:-}" = --some ]; then
+    shift
+    for mistake; do
+        one "$mistake"
+    done
+    tap_end
+fi
+
+# The grader's own objects first, so that nobody builds them twice at a time.
+for unit in tests/mistakes/[0-9]*; do
+    make -s "grade-${unit##*/}" || not_ok "the suite of ${unit##*/} builds" ""
+done
+
+# The gates themselves: each must turn down its bad example.
+for bad in tests/grader/bad/mistake-*; do
+    why=$(sed -n 's/^Rejected: //p' "$bad")
+    rejects "the gate turns down ${bad##*/}" "$why" \
+        gate "$bad" solutions/01-sgd.c "$work/${bad##*/}"
+done
+rejects "a mistake without a section is turned down" "names no section" \
+    says_enough tests/mistakes/README
+
+printf '%s\n' tests/mistakes/[0-9]*/* |
+    xargs -n 8 -P 2 "$0" --some || tap_failed=1
+tap_end
