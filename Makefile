@@ -104,10 +104,32 @@ build/book/html.stamp: $(PAGES) | need-pandoc
 	@$(call html_page,--fail-if-warnings)
 	@touch $@
 
-$(HTML)/assets.stamp: book/assets book/style.css \
+$(HTML)/assets.stamp: book/assets book/style.css build/book/cover.svg \
     $(DRAWN:%=build/figures/%/svg.stamp)
 	@book/assets $(@D)
 	@touch $@
+
+# The printed book.
+build/book/cover.%: book/cover.gp | need-gnuplot
+	@mkdir -p $(@D)
+	@book/draw cover $*
+
+build/book/downhill.tex: $(EVIDENCE) book/book.md book/book.tex | need-pandoc
+	@mkdir -p $(@D)
+	@$(PANDOC) -M step=latex -M show="$(SHOW)" --fail-if-warnings --citeproc \
+	  --template=book/book.tex --top-level-division=chapter -o $@ book/book.md
+
+build/book/downhill.pdf: build/book/downhill.tex build/book/cover.pdf book/pdf \
+    book/texlog $(DRAWN:%=build/figures/%/pdf.stamp) | need-lualatex
+	@book/pdf $< $@
+
+.PHONY: book
+book: build/book/html.stamp $(HTML)/assets.stamp build/book/downhill.pdf ## make the book: PDF and HTML
+	@echo
+	@echo "The book is made:"
+	@echo "  build/book/downhill.pdf     to print or to read page by page"
+	@echo "  $(HTML)/index.html   to read in a browser"
+	@echo "Begin with chapter 0, or run chapter 1: cc src/01-sgd.c -lm && ./a.out"
 
 # A draft is printed even where a check finds fault.
 .PHONY: draft

@@ -29,7 +29,7 @@ end
 
 function html.header(el, number, ch)
   if number then
-    local word = el.level == 1 and ch.number > 0 and 'Chapter ' or ''
+    local word = el.level == 1 and 'Chapter ' or ''
     local shown = el.level == 1 and (word .. number) or number
     el.content:insert(1, rawi(('<span class="number">%s</span> '):format(shown)))
     el.attributes.number = number
@@ -105,8 +105,9 @@ end
 
 function html.contract(ch, text, file, first, last)
   return raw(('<figure class="listing contract"><figcaption><span class="number">'
-    .. 'Contract</span> <span class="file">%s</span>, %s</figcaption>\n%s</figure>')
-    :format(file, lines_text(first, last), link_tags(highlight(text, 'c'), ch)))
+    .. 'Contract</span> <span class="file">%s</span>%s</figcaption>\n%s</figure>')
+    :format(file, first and ', ' .. lines_text(first, last) or '',
+      link_tags(highlight(text, 'c'), ch)))
 end
 
 function html.code(text, class)

@@ -71,7 +71,9 @@ function Rendering:contract(name)
     self.quoted[struct.name] = true
     text = struct.text .. '\n\n' .. text
   end
-  return self.paint.contract(self.ch, text, found.file, first, found.last)
+  -- Struct and function may lie apart in the header: then no lines are named.
+  local whole = text == found.text and first or nil
+  return self.paint.contract(self.ch, text, found.file, whole, found.last)
 end
 
 function Rendering:data_table(block)

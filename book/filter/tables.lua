@@ -27,9 +27,8 @@ local function is_number(text)
   return tonumber(text) ~= nil
 end
 
-local function simple(heads, rows, aligns)
-  local widths = {}
-  for i = 1, #aligns do widths[i] = 0 end
+local function simple(heads, rows, aligns, widths)
+  if not widths then widths = pandoc.List(aligns):map(function() return 0 end) end
   return pandoc.utils.from_simple_table(
     pandoc.SimpleTable({}, aligns, widths, heads, rows))
 end
@@ -103,8 +102,8 @@ function tables.notation(file, paint)
     heads[i] = read_cell(head)
   end
   local left = 'AlignLeft'
-  local made = simple(heads, cells, {left, left, left, left, left, left})
-  return made
+  return simple(heads, cells, {left, left, left, left, left, left},
+    paint.notation_widths)
 end
 
 return tables

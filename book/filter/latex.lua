@@ -1,0 +1,252 @@
+-- Paints the book for print: what html.lua shows, in the terms of book.tex.
+local latex = {}
+
+local raw = function(text) return pandoc.RawBlock('latex', text) end
+local rawi = function(text) return pandoc.RawInline('latex', text) end
+
+local ESCAPES = {['\\'] = '\\textbackslash{}', ['{'] = '\\{', ['}'] = '\\}',
+  ['#'] = '\\#', ['$'] = '\\$', ['%'] = '\\%', ['&'] = '\\&', ['_'] = '\\_',
+  ['^'] = '\\textasciicircum{}', ['~'] = '\\textasciitilde{}'}
+local function escape(text)
+  return (text:gsub('[\\{}#$%%&_^~]', ESCAPES))
+end
+
+-- In a verbatim block only TeX's own three characters mean something.
+local function escape_verbatim(text)
+  return (text:gsub('[\\{}]', {['\\'] = '\\textbackslash{}', ['{'] = '\\{',
+    ['}'] = '\\}'}))
+end
+
+-- Inlines between two pieces of TeX.
+local function wrapped(before, inlines, after)
+  local out = pandoc.List {rawi(before)}
+  out:extend(inlines)
+  out:insert(rawi(after))
+  return out
+end
+
+local function anchor(id)
+  return ('\\bookanchor{%s}'):format(id)
+end
+
+function latex.reference(at, text)
+  return pandoc.Link(text, '#' .. at.id)
+end
+
+function latex.header(el, number, ch)
+  el.attributes.number = nil
+  if el.level == 1 and number then
+    return {raw(('\\setcounter{chapter}{%d}'):format(ch.number - 1)), el}
+  end
+  return el
+end
+
+-- Code, highlighted. A line that implements an equation can be linked to.
+local function highlight(text, class, id, first, targets)
+  local attributes, classes = {}, {class}
+  if first then
+    attributes.startFrom = tostring(first)
+    classes[2] = 'numberLines'
+  end
+  local out = pandoc.write(pandoc.Pandoc {pandoc.CodeBlock(text,
+    pandoc.Attr('', classes, attributes))}, 'latex', pandoc.WriterOptions {
+    highlight_style = PANDOC_WRITER_OPTIONS.highlight_style})
+  local body = out:match('\\begin{Highlighting}%b[]\n(.*)\n\\end{Highlighting}')
+  if not body then body = escape_verbatim(text) end
+  local number, lines = first or 1, {}
+  for line in (body .. '\n'):gmatch('(.-)\n') do
+    if targets and targets[number] then
+      line = ('\\bookanchor{%s-%d}'):format(id, number) .. line
+    end
+    lines[#lines + 1] = line
+    number = number + 1
+  end
+  local options = first and ('numbers=left,firstnumber=%d'):format(first) or ''
+  return ('\\begin{Highlighting}[%s]\n%s\n\\end{Highlighting}'):format(options,
+    table.concat(lines, '\n'))
+end
+
+-- Tags in comments lead to their equations, as on the screen. Pandoc has
+-- written `-` as {-} and `_` as \_ inside highlighted code.
+local function link_tags(text)
+  local labels = require 'labels'
+  return (text:gsub('((%l+:[%w_{}\\-]+) %([%d.]+%))', function(shown, name)
+    local plain = name:gsub('{%-}', '-'):gsub('\\_', '_')
+    if labels.all[plain] then
+      return ('\\hyperlink{%s}{%s}'):format(plain, shown)
+    end
+  end))
+end
+
+local function lines_text(first, last)
+  if first == last then return 'line ' .. first end
+  return ('lines %d–%d'):format(first, last)
+end
+
+-- The lines of a listing that equations point to.
+local function targets_of(part)
+  local labels, targets = require 'labels', {}
+  for _, label in ipairs(labels.order) do
+    for _, at in ipairs(label.lines or {}) do
+      if at.part == part then targets[at.line] = true end
+    end
+  end
+  return targets
+end
+
+local function listing(id, head, where, about, code)
+  return raw(('\\begin{listing}{%s}{%s}{%s}{%s}\n%s\n\\end{listing}'):format(
+    id, head, where, about, code))
+end
+
+function latex.listing(ch, part)
+  local names = {}
+  for i, name in ipairs(part.functions) do
+    names[i] = '\\texttt{' .. escape(name) .. '}'
+  end
+  local code = highlight(table.concat(part.lines, '\n'), 'c', part.id,
+    part.first, targets_of(part))
+  return listing(part.id, 'Listing ' .. part.label,
+    ('\\texttt{src/%s.c}, %s'):format(escape(ch.topic),
+      lines_text(part.first, part.last)),
+    table.concat(names, ', '), link_tags(code))
+end
+
+function latex.drawing(ch, part)
+  return listing('', '', ('\\texttt{src/%s.gp}, %s'):format(escape(ch.topic),
+    lines_text(part.first, part.last)), '',
+    highlight(table.concat(part.lines, '\n'), 'gnuplot', '', part.first))
+end
+
+function latex.contract(_, text, file, first, last)
+  return listing('', 'Contract', ('\\texttt{%s}%s'):format(escape(file),
+    first and ', ' .. lines_text(first, last) or ''), '',
+    link_tags(highlight(text, 'c')))
+end
+
+function latex.code(text, class)
+  return raw('\\begin{asidecode}\n' .. highlight(text, class)
+    .. '\n\\end{asidecode}')
+end
+
+function latex.console(lines)
+  local out, command = {}, false
+  for i, line in ipairs(lines) do
+    local text = escape_verbatim(line)
+    if line:match('^%$ ') or command then
+      out[i] = '\\textbf{' .. text:gsub('^%$ ', '\\bookprompt{}') .. '}'
+      command = line:match('\\$') ~= nil
+    else
+      out[i] = text
+    end
+  end
+  return raw('\\begin{console}\n\\begin{Highlighting}[]\n'
+    .. table.concat(out, '\n') .. '\n\\end{Highlighting}\n\\end{console}')
+end
+
+function latex.equation(ch, label, math)
+  local lines = {}
+  for i, at in ipairs(label.lines or {}) do
+    if i <= 3 and at.chapter == ch then
+      lines[#lines + 1] = ('\\hyperlink{%s-%d}{%s%d}'):format(at.part.id, at.line,
+        #lines == 0 and 'line~' or '', at.line)
+    end
+  end
+  local note = #lines > 0
+    and ('\\implemented{%s}'):format(table.concat(lines, ', ')) or ''
+  return rawi(('%s\\begin{equation*}%s\\tag*{(%s)%s}\\end{equation*}'):format(
+    anchor(label.name), math.text:gsub('^%s+', ''):gsub('%s+$', ''),
+    label.number, note))
+end
+
+-- A screen figure has a twin for print beside it.
+function latex.figure(label, path, _, caption)
+  local file = path:gsub('%.svg$', '.pdf')
+  return pandoc.Para(wrapped(('\\begin{figure}%s\\centering\\includegraphics'
+    .. '{%s}\\bookcaption{Figure %s}{'):format(anchor(label.name), file,
+      label.number), caption, '}\\end{figure}'))
+end
+
+function latex.table(label, caption, body)
+  local head = label and ('%s\\tablehead{Table %s}{'):format(anchor(label.name),
+    label.number) or '\\tablehead{}{'
+  return {raw('\\begin{booktable}'), pandoc.Plain(wrapped(head, caption, '}')),
+    body, raw('\\end{booktable}')}
+end
+
+-- Print cannot fold: the answer is at the end of the book.
+function latex.answer(id)
+  return {pandoc.Para {rawi(('\\seeanswer{%s}'):format(id))}}
+end
+
+local function boxed(class, id, kicker, title, blocks)
+  local out = pandoc.List {pandoc.Plain(wrapped(('\\begin{bookbox}{%s}{%s}{')
+    :format(class, id or ''), kicker, '}{'))}
+  local head = pandoc.List(out[1].content)
+  head:extend(title or {})
+  head:insert(rawi('}'))
+  out[1] = pandoc.Plain(head)
+  out:extend(blocks)
+  out:insert(raw('\\end{bookbox}'))
+  return out
+end
+
+function latex.box(class, kicker, title, blocks, id)
+  return boxed(class, id and id .. '-asked', kicker, title, blocks)
+end
+
+function latex.exercise(label, title, blocks)
+  return boxed('exercise', label.name, {pandoc.Str('Exercise ' .. label.number)},
+    title, blocks)
+end
+
+function latex.quiz(id, blocks)
+  local out = pandoc.List {raw(anchor(id .. '-asked'))}
+  out:extend(blocks)
+  out:insert(pandoc.Para {rawi(('\\seeanswer{%s}'):format(id))})
+  return out
+end
+
+local function chapter_star(id, text)
+  return pandoc.Header(1, text, pandoc.Attr(id, {'unnumbered'}))
+end
+
+local function one_answer(kept)
+  local head = kept.kind == 'quiz' and {pandoc.Str('Quiz')} or kept.title
+  local out = pandoc.List {pandoc.Para(wrapped(('\\answerhead{%s}{'):format(
+    kept.id), head, '}'))}
+  out:extend(kept.blocks)
+  return out
+end
+
+local function answers(pages)
+  local out = pandoc.List {chapter_star('answers', 'Answers')}
+  for _, p in ipairs(pages) do
+    if #p.kept > 0 then
+      out:insert(pandoc.Header(2, wrapped(('\\answerchapter{%d}'):format(
+        p.chapter.number), p.chapter.title, ''),
+        pandoc.Attr('answers-' .. p.chapter.topic, {'unnumbered'})))
+    end
+    for _, kept in ipairs(p.kept) do out:extend(one_answer(kept)) end
+  end
+  return #out > 1 and out or {}
+end
+
+latex.notation_widths = {0.09, 0.13, 0.28, 0.08, 0.26, 0.16}
+
+function latex.book(doc, pages, notation)
+  local out = pandoc.List()
+  for _, p in ipairs(pages) do out:extend(p.blocks) end
+  out:insert(raw('\\backmatter'))
+  out:extend(answers(pages))
+  if notation then
+    out:insert(chapter_star('notation', 'Notation'))
+    out:extend {raw('\\begin{notation}'), notation, raw('\\end{notation}')}
+  end
+  out:insert(chapter_star('references', 'References'))
+  out:insert(pandoc.Div({}, pandoc.Attr('refs')))
+  doc.meta.colophon = pandoc.MetaBlocks(doc.blocks)
+  return pandoc.Pandoc(out, doc.meta)
+end
+
+return latex
