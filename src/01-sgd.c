@@ -47,7 +47,7 @@ static void print_paths(void)
         print_path(f_gradient, start, eta[k]);
 }
 
-/* Return the first t with f < 1e-3, or minus the first with f > 1e12, or 0. */
+/* Return the first t with f < 1e-3, or minus that with f > 1e12, or 0. */
 static int steps_needed(double eta)
 {
     struct point p = start;
@@ -190,7 +190,7 @@ static double rate(int schedule, int t)
 
 enum { SCHEDULES = 4, RUNS = 1000, STEPS = 10000 };
 
-static double distance[SCHEDULES][STEPS + 1]; /* root mean square over runs */
+static double distance[SCHEDULES][STEPS + 1]; /* root mean square */
 
 static void measure_distance(void)
 {
@@ -251,7 +251,7 @@ static double squared_slope(double w)
     return sigmoid(w) * sigmoid(w) * (1 - sigmoid(w));
 }
 
-/* Descend from w until w <= 0, write the way if asked to, return the steps. */
+/* Descend from w to w <= 0, print the way or not, return the steps. */
 static int cross_plateau(double (*slope)(double), double w, int print)
 {
     for (int t = 0, due = 0;; t++) {

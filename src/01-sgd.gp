@@ -129,7 +129,7 @@ set xrange [-1.2:1.2]; set yrange [-1.45:1.45]
 set table $lines; splot saddle(x,y); unset table; @flat
 set lmargin screen 0.08; set rmargin screen 0.46
 set ytics 0.5
-set xlabel '{/:Italic x}'; set ylabel '{/:Italic y}' offset 1.5,0 norotate
+set xlabel '{/:Italic x}'; set ylabel '{/:Italic y}' offset 2.5,0 norotate
 set label 1 'saddle' at -0.12,0 right textcolor rgb grey
 set label 2 'minimum' at -0.12,1 right textcolor rgb grey
 plot $lines @contour, \
