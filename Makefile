@@ -171,6 +171,21 @@ $(GRADE)/supervise: tests/grader/supervise.c tests/grader/report.h
 	@mkdir -p $(@D)
 	$(CC) $(STD) -O2 -g $(WARN) -o $@ $<
 
+# The program whose output is drawn after a check, without and with our unit.
+$(GRADE)/double/draw/%.o: $(GRADE)/double/tests/grader/draw/%.o \
+    $(GRADE)/double/tests/grader/draw/main.o $(GRADE)/double/src/given/rng.o \
+    $(UNITS:%=$(GRADE)/double/solutions/%.o)
+	@mkdir -p $(@D)
+	$(CC) -r -nostdlib -o $@ $(filter-out %/solutions/$*.o,$^)
+
+$(GRADE)/draw/%: $(GRADE)/double/draw/%.o $(GRADE)/double/solutions/%.o
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ -lm
+
+DRAWN := $(patsubst tests/grader/draw/%.c,%,\
+           $(wildcard tests/grader/draw/[0-9]*.c))
+$(DRAWN:%=grade-%): grade-%: $(GRADE)/draw/%
+
 .PHONY: check stubs $(SUITES:%=grade-%)
 $(SUITES:%=grade-%): grade-%: $(GRADE)/supervise \
     $(GRADE_KINDS:%=$(GRADE)/%/whole/%.o)

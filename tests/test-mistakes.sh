@@ -42,15 +42,15 @@ gate()
         echo "changes nothing"
         return 1
     fi
-    tests/grade -u "$dir" -o "$dir/out" "$unit" >"$dir/printed" 2>&1
+    tests/grade -n -u "$dir" -o "$dir/out" "$unit" >"$dir/printed" 2>&1
     if [ $? -ne 1 ]; then
         cat "$dir/printed"
         return 1
     fi
     for name in $(cut -f 1 "$dir/out/results.tsv"); do
         case " ${fails:-$about} " in
-        *" $name "*) echo "$name	failed" ;;
-        *) echo "$name	passed" ;;
+        *" $name "*) printf '%s\tfailed\n' "$name" ;;
+        *) printf '%s\tpassed\n' "$name" ;;
         esac
     done >"$dir/expected"
     diff "$dir/expected" "$dir/out/results.tsv"

@@ -87,6 +87,13 @@ for kind in sanitized double float; do
 done
 wait
 
+# The program for the picture; without it the grade stands.
+rm -f "$out/draw"
+if [ -f "$grade/double/draw/$unit.o" ] && [ -f "$out/double" ]; then
+    "$cc" -o "$out/draw" "$grade/double/draw/$unit.o" "$out/double.o" \
+        "$out/double-missing.c" -lm 2>/dev/null
+fi
+
 for kind in double float sanitized; do
     status=$(cat "$out/$kind.status")
     [ "$status" -eq 0 ] && continue

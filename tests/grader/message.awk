@@ -10,7 +10,7 @@ $1 == "test" || $1 == "build" { next }
 $1 == "see" { $2 = readable($2) }
 { put($1, $2) }
 
-# `eq:sgd (1.1)` becomes `equation (1.3), eq:sgd`.
+# The label with its number becomes words: equation (..), label.
 function readable(label)
 {
     if (label !~ /^[a-z]+:[^ ]+ \([0-9.]+\)$/) return label

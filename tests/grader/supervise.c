@@ -2,11 +2,13 @@
  * its own, and alone writes what came out; started by tests/grade.
  *
  *   supervise RESULTS DIRECTORY SECONDS PROGRAM... [-- EXERCISE...]
+ *   supervise draw DIRECTORY SECONDS PROGRAM EXERCISE...
  *
  * Every PROGRAM is the chapter's suite, built in another way; an exercise has
  * passed when each of them marks all of its tests complete. For each exercise a
  * row `exercise<TAB>state` is added to RESULTS, by rename, and DIRECTORY gets
- * EXERCISE.message, and EXERCISE.out and .err with what the run printed. */
+ * EXERCISE.message, and EXERCISE.out and .err with what the run printed. The
+ * second form only runs the program that prints what is drawn. */
 #define _DEFAULT_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -382,6 +384,16 @@ static void clear_environment(void)
     }
 }
 
+/* Let PROGRAM print the run of each exercise, under the same limits. */
+static int draw(const char *program, char *exercises[])
+{
+    for (; *exercises != NULL; exercises++) {
+        int status;
+        run(program, *exercises, -1, 0, &status);
+    }
+    return 0;
+}
+
 int main(int argc, char *argv[])
 {
     char names[MAX_EXERCISES][64];
@@ -406,6 +418,9 @@ int main(int argc, char *argv[])
 #ifdef __linux__
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 #endif
+    if (strcmp(results, "draw") == 0) {
+        return draw(argv[4], argv + 5);
+    }
     count = list(argv[4], names);
     for (int i = 0; i < count; i++) {
         if (is_wanted(names[i], argv + 5 + programs, wanted)) {
