@@ -93,17 +93,25 @@ local function collect(doc)
   return pages
 end
 
+-- A page's contents stand at its side where there is room, and are folded above
+-- it on a phone: the style sheet shows one of the two.
+local function page_contents(page)
+  local list = sections(page, '')
+  if list == '' then return '' end
+  return ('<nav class="toc" aria-label="In this chapter"><div class="side">%s'
+    .. '</div><details><summary>In this chapter</summary>\n%s</details></nav>')
+    :format(list, list)
+end
+
 local function write_page(pages, i, folder, templates, meta)
   local page = pages[i]
   local first = i == 1
-  local toc = not first and sections(page, '') or ''
   local values = {
     title = page.title, book = meta.title, subtitle = meta.subtitle,
     version = meta.version, body = write_html(page.blocks),
     contents = first and contents(pages) or '',
     start = pages[2] and pages[2].file or '',
-    toc = toc ~= '' and ('<nav class="toc" aria-label="This chapter"><details>'
-      .. '<summary>In this chapter</summary>\n' .. toc .. '</details></nav>') or '',
+    toc = first and '' or page_contents(page),
     previous = neighbour(pages[i - 1], 'prev', '← %s'),
     next = neighbour(pages[i + 1], 'next', '%s →'),
   }

@@ -167,11 +167,15 @@ function latex.figure(label, path, _, caption)
       label.number), caption, '}\\end{figure}'))
 end
 
+-- A table that is no longer than half a page stays on one.
 function latex.table(label, caption, body)
   local head = label and ('%s\\tablehead{Table %s}{'):format(anchor(label.name),
     label.number) or '\\tablehead{}{'
-  return {raw('\\begin{booktable}'), pandoc.Plain(wrapped(head, caption, '}')),
-    body, raw('\\end{booktable}')}
+  local rows = 0
+  for _, part in ipairs(body.bodies) do rows = rows + #part.body end
+  local room = rows <= 24 and rows + 4 or 8
+  return {raw(('\\begin{booktable}{%d}'):format(room)),
+    pandoc.Plain(wrapped(head, caption, '}')), body, raw('\\end{booktable}')}
 end
 
 -- Print cannot fold: the answer is at the end of the book.
@@ -223,9 +227,8 @@ local function answers(pages)
   local out = pandoc.List {chapter_star('answers', 'Answers')}
   for _, p in ipairs(pages) do
     if #p.kept > 0 then
-      out:insert(pandoc.Header(2, wrapped(('\\answerchapter{%d}'):format(
-        p.chapter.number), p.chapter.title, ''),
-        pandoc.Attr('answers-' .. p.chapter.topic, {'unnumbered'})))
+      out:insert(pandoc.Para(wrapped(('\\answerchapter{%d}{'):format(
+        p.chapter.number), p.chapter.title, '}')))
     end
     for _, kept in ipairs(p.kept) do out:extend(one_answer(kept)) end
   end

@@ -149,10 +149,21 @@ function Rendering:header(el)
   return self.paint.header(el, number, self.ch)
 end
 
+-- "93.3 %": the sign does not part from its number.
+local function bind_percent(list)
+  for i = 2, #list do
+    if list[i].t == 'Str' and list[i].text:match('^%%')
+      and (list[i - 1].t == 'Space' or list[i - 1].t == 'SoftBreak') then
+      list[i - 1] = pandoc.Str('\u{202f}')
+    end
+  end
+  return list
+end
+
 function Rendering:blocks()
   local doc = strip_comments(self.ch.doc)
   doc = doc:walk {Inlines = function(list)
-    return references.replace(list, self.ch, self.paint)
+    return references.replace(bind_percent(list), self.ch, self.paint)
   end}
   doc = doc:walk {Span = function(el)
     local label = labels.all[el.identifier]
