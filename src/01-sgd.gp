@@ -41,7 +41,7 @@ set label 4 sprintf('lowest worst case: ' . eta . ' = %.3f', best) \
 set arrow 4 from 0.9,1.1 to best - 0.006,worst(best) + 0.025 linewidth 1 \
     size screen 0.012,20
 plot '+' every ::0::1 using (1):($0 * 1.2) @guide, \
-     worst(x) with lines linewidth 7 linecolor rgb '#D0D0D0', \
+     worst(x) with lines linewidth 7 linecolor rgb '#A0808080', \
      size(x, 0.1) @thin linecolor rgb blue, \
      size(x, 2) @thin linecolor rgb orange, \
      '+' every ::0::0 using (best):(worst(best)) with points pointtype 7 \
