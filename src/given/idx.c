@@ -53,12 +53,17 @@ static int read_end(gzFile file, const char *path, char error[IDX_ERROR])
 {
     unsigned char extra;
     int got = gzread(file, &extra, 1);
+    int code = Z_OK;
 
-    if (got == 0)
-        return 0;
-    if (got < 0)
+    gzerror(file, &code);
+    if (got > 0)
+        return fail(error, "%s: more bytes than its header announces", path);
+    if (code == Z_BUF_ERROR)
+        return fail(error, "%s: cut off, the end of gzip's data is missing",
+                    path);
+    if (got < 0 || code != Z_OK)
         return fail(error, "%s: damaged gzip data", path);
-    return fail(error, "%s: more bytes than its header announces", path);
+    return 0;
 }
 
 static uint32_t big_endian(const unsigned char b[4])

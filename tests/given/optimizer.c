@@ -1,0 +1,92 @@
+/* given/optimizer.h: the table of methods, and a method that has all that a row
+ * can say. */
+#include "unit.h"
+
+#include <string.h>
+#include "given/optimizer.h"
+
+START_TEST(every_row_is_complete)
+{
+    for (const struct method *m = methods; m->name != NULL; m++) {
+        ck_assert_ptr_eq(method_find(m->name), m);
+        ck_assert(m->step != NULL);
+        ck_assert(m->lr > 0);
+        ck_assert_uint_le(m->arrays, MOST_ARRAYS);
+    }
+    ck_assert_ptr_null(method_find("no such method"));
+    ck_assert_ptr_null(method_find(""));
+}
+END_TEST
+
+START_TEST(sgd_takes_its_step)
+{
+    struct optimizer opt;
+    real theta[] = {3, 1}, grad[] = {2, -4};
+
+    ck_assert_int_eq(optimizer_create(&opt, method_find("sgd"), 0.5, 2), 0);
+    ck_assert_ptr_eq(optimizer_point(&opt, 2, theta), theta);
+    opt.method->step(&opt, 2, theta, grad);
+    ck_close(theta[0], 2, TOLERANCE(1e-15, 1e-6));
+    ck_close(theta[1], 3, TOLERANCE(1e-15, 1e-6));
+    ck_assert_ptr_eq(optimizer_theta(&opt, 2, theta), theta);
+    optimizer_free(&opt);
+}
+END_TEST
+
+/* A method that looks one ahead, stores one more than theta, and counts its
+ * steps in its first array. */
+static void count_step(struct optimizer *opt, size_t n, real theta[],
+                       const real grad[])
+{
+    (void)theta;
+    (void)grad;
+    for (size_t i = 0; i < n; i++)
+        opt->array[0][i]++;
+}
+
+static void one_ahead(const struct optimizer *opt, size_t n,
+                      const real stored[], real point[])
+{
+    (void)opt;
+    for (size_t i = 0; i < n; i++)
+        point[i] = stored[i] + 1;
+}
+
+static void one_less(const struct optimizer *opt, size_t n, const real stored[],
+                     real theta[])
+{
+    (void)opt;
+    for (size_t i = 0; i < n; i++)
+        theta[i] = stored[i] - 1;
+}
+
+START_TEST(arrays_point_and_theta_are_the_methods_own)
+{
+    const struct method method = {.name = "test",
+                                  .arrays = 3,
+                                  .lr = 1,
+                                  .step = count_step,
+                                  .point = one_ahead,
+                                  .read = one_less};
+    struct optimizer opt;
+    real stored[] = {10, 20};
+
+    ck_assert_int_eq(optimizer_create(&opt, &method, 1, 2), 0);
+    for (int i = 0; i < MOST_ARRAYS; i++)
+        ck_assert(opt.array[i][0] == 0 && opt.array[i][1] == 0);
+    opt.method->step(&opt, 2, stored, stored);
+    ck_assert(opt.array[0][1] == 1 && opt.array[1][0] == 0);
+    ck_assert(optimizer_point(&opt, 2, stored)[1] == 21);
+    ck_assert(optimizer_theta(&opt, 2, stored)[1] == 19);
+    ck_assert(stored[0] == 10 && stored[1] == 20);
+    optimizer_free(&opt);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {every_row_is_complete, sgd_takes_its_step,
+                                  arrays_point_and_theta_are_the_methods_own,
+                                  NULL};
+    return run_tests("optimizer", tests);
+}
