@@ -120,18 +120,6 @@ static double central(double (*loss)(double), double w, double h)
     return rise / (2 * h); /* eq:central-difference (1.6) */
 }
 
-static void print_slopes(void)
-{
-    const double slope = well_slope(1);
-
-    for (int k = 4; k <= 48; k++) {
-        const double h = pow(10, -k / 4.0);
-
-        printf("%.17g\t%.17g\t%.17g\n", h, fabs(forward(well, 1, h) - slope),
-               fabs(central(well, 1, h) - slope));
-    }
-}
-
 static double noise_floor(double eta, double lambda, double sigma2)
 {
     const double contraction = lambda * (2 - eta * lambda);
@@ -311,6 +299,11 @@ static void print_summary(void)
     printf("# steps_best %d\n", steps_needed(2 / 2.1));
     printf("# diverges_1.01 %d\n", -steps_needed(1.01));
 
+    printf("\nSlope of the well at 1, and two estimates:\n");
+    printf("# slope %g\n", well_slope(1));
+    printf("# forward_0.1 %g\n", forward(well, 1, 0.1));
+    printf("# central_0.1 %g\n", central(well, 1, 0.1));
+
     printf("\nDistance from the mean after 10000 steps, and floor:\n");
     measure_distance();
     printf("# distance_0.1 %.2f\n# floor_0.1 %.4f\n", distance[0][STEPS],
@@ -338,10 +331,10 @@ static const struct {
     const char *name;
     void (*print)(void);
 } data_sets[] = {
-    {"paths", print_paths},     {"steps", print_steps},
-    {"slopes", print_slopes},   {"distance", print_distance},
-    {"cloud", print_cloud},     {"saddle", print_saddle},
-    {"plateau", print_plateau}, {"well", print_well},
+    {"paths", print_paths},       {"steps", print_steps},
+    {"distance", print_distance}, {"cloud", print_cloud},
+    {"saddle", print_saddle},     {"plateau", print_plateau},
+    {"well", print_well},
 };
 
 int main(int argc, char *argv[])

@@ -2,7 +2,7 @@
 load 'book/style.gp'
 
 # ---- paths
-name = 'paths'; height = 0.82; @canvas
+name = 'paths'; height = 0.74; @canvas
 f(x,y) = x**2 / 20.0 + y**2
 set xrange [-8:3]; set yrange [-3.3:3.3]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16, 10
@@ -24,7 +24,7 @@ do for [k = 1:6] {
 unset multiplot
 
 # ---- factor
-name = 'factor'; height = 0.55; @canvas
+name = 'factor'; height = 0.48; @canvas
 set xrange [0:1.1]; set yrange [0:1.25]
 set xlabel 'learning rate ' . eta
 set ylabel 'factor per step, |1 − ' . eta . lambda . '|'
@@ -48,7 +48,7 @@ plot '+' every ::0::1 using (1):($0 * 1.2) @guide, \
          pointsize 0.6 linecolor rgb 'black'
 
 # ---- limit
-name = 'limit'; height = 0.55; @canvas
+name = 'limit'; height = 0.5; @canvas
 set xrange [0:250]; set yrange [1e-4:1e4]; set logscale y
 set format y '10^{%T}'; set rmargin 9
 set xlabel 'step {/:Italic t}'; set ylabel '{/:Italic f}'
@@ -64,7 +64,7 @@ plot 1e-3 @guide, \
          linecolor rgb word(ink, k + 1)
 
 # ---- examples
-name = 'examples'; height = 0.45; @canvas
+name = 'examples'; height = 0.38; @canvas
 set xrange [-1:8]; set yrange [0:7]; set tmargin 2
 set xlabel 'parameter ' . theta; set ylabel 'loss'
 loss(t,a) = (t - a)**2 / 2.0
@@ -75,20 +75,8 @@ plot for [k = 1:4] loss(x, word('1 2 3 6', k) + 0) @thin linecolor rgb sky, \
      for [k = 1:4] '+' every ::0::0 using (word('1 2 3 6', k) + 0):(0) \
          with points pointtype 7 pointsize 0.6 linecolor rgb blue
 
-# ---- slopes
-name = 'slopes'; height = 0.55; @canvas
-set logscale xy; set xrange [1e-12:1e-1]; set yrange [1e-12:1]
-set format '10^{%T}'; set xtics 1e-12,100; set ytics 1e-12,100
-set xlabel 'step {/:Italic h} of the difference'
-set ylabel 'error of the slope'
-set label 1 'forward' at 2e-4,2e-3 right textcolor rgb orange
-set label 2 'central' at 6e-3,6e-6 textcolor rgb blue
-set label 3 'rounding' at 1e-10,3e-6 textcolor rgb grey
-plot data('slopes') using 1:2 @path linecolor rgb orange, \
-     '' using 1:3 @path linecolor rgb blue
-
 # ---- distance
-name = 'distance'; height = 0.62; @canvas
+name = 'distance'; height = 0.52; @canvas
 set logscale xy; set xrange [1:10000]; set yrange [0.01:4]
 set format x '10^{%T}'; set rmargin 12
 set xlabel 'step {/:Italic t}'; set ylabel 'typical distance from the mean'
@@ -121,7 +109,7 @@ do for [k = 1:2] {
 unset multiplot
 
 # ---- saddle
-name = 'saddle'; height = 0.5; @canvas
+name = 'saddle'; height = 0.45; @canvas
 set multiplot
 saddle(x,y) = (2 * x**2 - 2 * y**2 + y**4) / 4.0
 set xrange [-1.2:1.2]; set yrange [-1.45:1.45]
@@ -154,7 +142,7 @@ plot data('saddle') index 0 using 1:3 @thin linecolor rgb blue, \
 unset multiplot
 
 # ---- plateau
-name = 'plateau'; height = 0.45; @canvas
+name = 'plateau'; height = 0.4; @canvas
 set multiplot
 s(w) = 1 / (1 + exp(-w))
 set lmargin screen 0.08; set rmargin screen 0.46
@@ -176,7 +164,7 @@ plot data('plateau') index 0 using 1:2 @thin linecolor rgb orange, \
 unset multiplot
 
 # ---- well
-name = 'well'; height = 0.45; @canvas
+name = 'well'; height = 0.4; @canvas
 set multiplot
 well(w) = w**4 / 4.0 - w**2 / 2.0 + 0.15 * w
 set lmargin screen 0.09; set rmargin screen 0.46
