@@ -56,10 +56,14 @@ gate()
     diff "$dir/expected" "$dir/out/results.tsv"
 }
 
-# What the file of a mistake must say: a section, and at most 80 words.
+# What the file of a mistake must say: a section, and at most 80 words. As long
+# as the chapter is not written, its contract is what there is to read.
 says_enough()
 {
-    grep -q '^Read: sec:[a-z-]* ([0-9.]*)$' "$1" || {
+    unit=$(basename "$(dirname "$1")")
+    section='sec:[a-z-]* ([0-9.]*)'
+    [ -f "chapters/$unit.md" ] || section="src/contract/${unit#*-}\\.h"
+    grep -q "^Read: $section\$" "$1" || {
         echo "names no section: Read: sec:LABEL (0.0)"
         return 1
     }
