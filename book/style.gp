@@ -9,7 +9,7 @@ figure(name) = 'build/figures/' . topic . '/' . name . '.' . format
 svg = "set terminal svg enhanced size 680,680*height \
        font 'TeX Gyre Pagella,15' linewidth 1 dashlength 0.6"
 pdf = "set terminal pdfcairo enhanced size 5.1,5.1*height \
-       font 'TeX Gyre Pagella,9' linewidth 0.8 dashlength 0.6"
+       font 'TeX Gyre Pagella,11.5' linewidth 0.8 dashlength 0.6"
 canvas = "reset; " . (format eq 'pdf' ? pdf : svg) . "; \
           set output figure(name); \
           set encoding utf8; set minussign; \
