@@ -117,7 +117,7 @@ set xrange [-1.2:1.2]; set yrange [-1.45:1.45]
 set table $lines; splot saddle(x,y); unset table; @flat
 set lmargin screen 0.08; set rmargin screen 0.46
 set ytics 0.5
-set xlabel '{/:Italic x}'; set ylabel '{/:Italic y}' offset 2.5,0 norotate
+set xlabel '{/:Italic x}'; set ylabel '{/:Italic y}' offset 2,0 norotate
 set label 1 'saddle' at -0.12,0 right textcolor rgb grey
 set label 2 'minimum' at -0.12,1 right textcolor rgb grey
 plot $lines @contour, \
@@ -132,7 +132,8 @@ unset label
 set lmargin screen 0.62; set rmargin screen 0.98
 set logscale y; set xrange [0:320]; set yrange [1e-13:3]
 set xtics 100; set format y '10^{%T}'; set ytics 1e-12,1000,1
-set xlabel 'step {/:Italic t}'; set ylabel '|{/:Italic y}|' offset 2,0 norotate
+set xlabel 'step {/:Italic t}'
+set ylabel '|{/:Italic y}|' offset 0.8,0 norotate
 set label 1 'from 10^{−1}' at 16,0.08 textcolor rgb blue
 set label 2 'from 10^{−6}' at 85,1e-4 textcolor rgb green
 set label 3 'from 10^{−12}' at 150,1e-8 textcolor rgb orange
@@ -156,7 +157,7 @@ unset label
 set lmargin screen 0.58; set rmargin screen 0.98
 set logscale x; set xrange [1:1e6]; set yrange [0:10.5]
 set format x '10^{%T}'; set xlabel 'step {/:Italic t}'
-set ylabel '{/:Italic w}' offset 2,0 norotate
+set ylabel '{/:Italic w}' offset 1,0 norotate
 set label 1 'squared' at 4e4,7 right textcolor rgb orange
 set label 2 'cross entropy' at 130,3.5 textcolor rgb blue
 plot data('plateau') index 0 using 1:2 @thin linecolor rgb orange, \
