@@ -52,19 +52,21 @@ endef
 $(foreach set,$(DATA),$(eval $(call data_rule,$(set))))
 
 # The figures of a chapter are drawn by one script, once a format.
-DRAWN := $(sort $(patsubst src/%.gp,%,$(wildcard src/[0-9][0-9]-*.gp)))
+FIGURED := $(sort $(patsubst src/%.gp,%,$(wildcard src/[0-9][0-9]-*.gp)))
 define figure_rule
 build/figures/$1/$2.stamp: src/$1.gp book/style.gp book/draw \
     $(addprefix build/data/,$(addsuffix .tsv,$(filter $1/%,$(DATA)))) \
     | need-gnuplot
 	book/draw $1 $2
 endef
-$(foreach topic,$(DRAWN),$(foreach format,svg pdf,$(eval \
+$(foreach topic,$(FIGURED),$(foreach format,svg pdf,$(eval \
   $(call figure_rule,$(topic),$(format)))))
 
+FIGURES := $(foreach topic,$(FIGURED),$(addprefix build/figures/$(topic)/, \
+             svg.stamp pdf.stamp))
+
 .PHONY: figures
-figures: $(foreach topic,$(DRAWN),$(addprefix build/figures/$(topic)/, \
-  svg.stamp pdf.stamp)) ## draw the figures of all chapters
+figures: $(FIGURES) ## draw the figures of all chapters
 
 # ---- book -------------------------------------------------------------------
 CHAPTERS := $(TOPICS:%=chapters/%.md)
@@ -97,15 +99,15 @@ html_page  = $(PANDOC) -M step=html -M show="$(SHOW)" $1 --citeproc \
              --lua-filter book/pages.lua -M out=$(HTML) -t html -o /dev/null \
              book/book.md
 PAGES     := $(EVIDENCE) book/book.md book/pages.lua book/page.html \
-             book/cover.html $(DRAWN:%=build/figures/%/svg.stamp)
+             book/cover.html $(FIGURED:%=build/figures/%/svg.stamp)
 
 build/book/html.stamp: $(PAGES) | need-pandoc
-	@mkdir -p $(HTML)
+	@mkdir -p $(HTML) && rm -f $(HTML)/*.html
 	@$(call html_page,--fail-if-warnings)
 	@touch $@
 
 $(HTML)/assets.stamp: book/assets book/style.css build/book/cover.svg \
-    $(DRAWN:%=build/figures/%/svg.stamp)
+    $(FIGURED:%=build/figures/%/svg.stamp)
 	@book/assets $(@D)
 	@touch $@
 
@@ -120,20 +122,37 @@ build/book/downhill.tex: $(EVIDENCE) book/book.md book/book.tex | need-pandoc
 	  --template=book/book.tex --top-level-division=chapter -o $@ book/book.md
 
 build/book/downhill.pdf: build/book/downhill.tex build/book/cover.pdf book/pdf \
-    book/texlog $(DRAWN:%=build/figures/%/pdf.stamp) | need-lualatex
+    book/texlog $(FIGURED:%=build/figures/%/pdf.stamp) | need-lualatex
 	@book/pdf $< $@
 
+# The finished pages, read again: programs byte for byte, links, sessions.
+build/book/pages-checked: build/book/html.stamp $(HTML)/assets.stamp \
+    book/readback book/links
+	@book/readback $(HTML)
+	@book/links $(HTML)
+	@touch $@
+
+build/book/%.transcript: chapters/%.md book/transcripts $(FILTER) \
+    $(wildcard src/*.* src/*/*.* exercises/*.c solutions/*.c tests/*.* \
+      tests/grade tests/grader/* tests/mistakes/*/*) | need-pandoc
+	@mkdir -p $(@D)
+	@book/transcripts $<
+	@touch $@
+
+BOOK := build/book/pages-checked build/book/downhill.pdf \
+        $(TOPICS:%=build/book/%.transcript)
+
 .PHONY: book
-book: build/book/html.stamp $(HTML)/assets.stamp build/book/downhill.pdf ## make the book: PDF and HTML
+book: $(BOOK) ## make the book: PDF and HTML
 	@echo
 	@echo "The book is made:"
-	@echo "  build/book/downhill.pdf     to print or to read page by page"
+	@echo "  build/book/downhill.pdf      to print, or to read page by page"
 	@echo "  $(HTML)/index.html   to read in a browser"
 	@echo "Begin with chapter 0, or run chapter 1: cc src/01-sgd.c -lm && ./a.out"
 
 # A draft is printed even where a check finds fault.
 .PHONY: draft
-draft: $(PAGES) $(HTML)/assets.stamp | need-pandoc ## make the HTML book only, whatever the checks say
+draft: $(PAGES) $(HTML)/assets.stamp | need-pandoc ## make the HTML only, whatever the checks say
 	@$(call html_page,-M lenient=yes)
 	@echo "$(HTML)/index.html"
 

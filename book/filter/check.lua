@@ -120,9 +120,14 @@ function check.image(ch, el)
     report.problem(ch.file, ch.source:line_of(el.src), 'the figure has no ' ..
       'alternative text: {#fig:name alt="what it shows"}')
   end
-  local file = ch.file:match('^(.*/)[^/]*$') or ''
-  local path = pandoc.path.normalize(file .. el.src)
-  check.images[#check.images + 1] = {ch = ch, path = path, el = el}
+  local path = (ch.file:match('^(.*/)[^/]*$') or '') .. el.src
+  local handle = io.open(path)
+  if handle then
+    handle:close()
+  else
+    report.problem(ch.file, ch.source:line_of(el.src), 'there is no figure %s: '
+      .. 'no script draws it', el.src)
+  end
 end
 
 function check.span(ch, el)
@@ -130,6 +135,37 @@ function check.span(ch, el)
   if kind and kind ~= 'eq' then
     report.problem(ch.file, ch.source:line_of('#' .. el.identifier),
       'a bracketed text cannot bear the label %s', el.identifier)
+  end
+end
+
+-- The program as tangled must be the committed one, line by line.
+local function check_program(ch, suffix)
+  local file = 'src/' .. ch.topic .. suffix
+  local handle, parts = io.open(file), {}
+  for _, part in ipairs(ch.parts) do
+    if part.suffix == suffix then parts[#parts + 1] = part end
+  end
+  if #parts == 0 and not handle then return end
+  local line, same = 1, true
+  local committed = {}
+  for text in handle and handle:lines() or function() end do
+    committed[#committed + 1] = text
+  end
+  if handle then handle:close() end
+  for _, part in ipairs(parts) do
+    for i, text in ipairs(part.lines) do
+      line = part.first + i - 1
+      if same and committed[line] ~= text then
+        same = false
+        report.problem(ch.file, part.line + i - 1, 'this line is not line %d ' ..
+          'of %s: run make tangle', line, file)
+      end
+    end
+  end
+  local last = #parts > 0 and parts[#parts].last or 0
+  if same and #committed ~= last then
+    report.problem(ch.file, 1, '%s has lines after line %d that the chapter ' ..
+      'has not: run make tangle', file, last)
   end
 end
 
@@ -221,6 +257,8 @@ local function chapter_text(ch, build)
   visit.blocks(ch.doc.blocks, visitor)
   check_quiz(ch)
   check_implemented(ch)
+  check_program(ch, '.c')
+  check_program(ch, '.gp')
 end
 
 -- Texts in attributes: a box's title, a table's caption and head, a figure's
@@ -268,7 +306,6 @@ local function read_bibliography(file)
 end
 
 function check.all(chapters, build)
-  check.images = {}
   check.bibliography = read_bibliography('book/references.bib')
   for _, ch in ipairs(chapters) do
     if ch.shown then

@@ -50,6 +50,7 @@ local function highlight(text, class, id, first)
   -- Pandoc's empty line links would be read out as links without a name, and
   -- the figure bears the id.
   out = out:gsub('<a href="#[^"]*"[^>]*></a>', '')
+  if not first then out = out:gsub('<span id="[^"]*">', '<span>') end
   return (out:gsub('<div class="sourceCode" id="[^"]*"', '<div class="sourceCode"'))
 end
 
