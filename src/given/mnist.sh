@@ -20,7 +20,7 @@ die()
 
 # Nothing half done is left behind: no partial file, no empty folder.
 part=$directory/.part.$$
-trap 'rm -f "$part"; rmdir "$directory" 2>/dev/null' EXIT
+trap 'rm -f "$part"; rmdir "$directory" 2>/dev/null || :' EXIT
 trap 'exit 1' HUP INT TERM
 
 # fetch URL: download to $part.

@@ -1,0 +1,386 @@
+#!/bin/sh
+# The trainer src/train.c: its options, what it says, writes and learns, and
+# `make train` with the reader's functions. Runs on MNIST need MNIST_DIR.
+# shellcheck disable=SC2317 # functions that ok calls
+set -eu
+. tests/tap.sh
+root=$PWD
+work=$root/build/test/train
+rm -rf "$work"
+mkdir -p "$work/empty"
+mnist=${MNIST_DIR:-}
+unset MNIST_DIR
+
+# A trainer of its own, so that the reader's files are left alone.
+if ! make -s TRAIN=build/test/train/out build/test/train/out/reference \
+    >"$work/log" 2>&1; then
+    not_ok 'the trainer compiles' "$(cat "$work/log")"
+    tap_end
+fi
+ok 'the trainer compiles without a warning' sh -c "! grep -i warning '$work/log'"
+train=$work/out/reference
+
+# train_in FOLDER OPTION..: run it there; $status, $work/stdout, $work/stderr.
+train_in()
+{
+    folder=$1
+    shift
+    status=0
+    (cd "$folder" && "$train" "$@") >"$work/stdout" 2>"$work/stderr" \
+        </dev/null || status=$?
+}
+
+# value WHAT: the number that the summary gives it.
+value()
+{
+    sed -n "s/^$1  *\([0-9.]*\).*/\1/p" "$work/stdout"
+}
+
+# holds EXPRESSION: a comparison that awk understands.
+holds()
+{
+    awk "BEGIN { exit !($1) }" || {
+        echo "not true: $1"
+        cat "$work/stdout" "$work/stderr"
+        return 1
+    }
+}
+
+# ---- what cannot be used -----------------------------------------------------
+
+# refuses TEXT OPTION..: status 2, one line on stderr that says TEXT, no file.
+refuses()
+{
+    text=$1
+    shift
+    train_in "$work/empty" "$@"
+    lines=$(wc -l <"$work/stderr")
+    left=$(find "$work/empty" -mindepth 1)
+    if [ $status -ne 2 ] || [ "$lines" -ne 1 ] || [ -s "$work/stdout" ] ||
+        [ -n "$left" ] || ! grep -qF -- "$text" "$work/stderr"; then
+        not_ok "refuses $*" "status $status, said: $(cat "$work/stderr" \
+            "$work/stdout") left: $left, wanted: $text"
+        rm -rf "$work/empty"
+        mkdir "$work/empty"
+    else
+        echo "ok - refuses $*"
+    fi
+}
+
+refuses '--optimizer adamant: no such method; there is sgd' --optimizer adamant
+refuses '--lr 0: give a number greater than 0' --lr 0
+refuses '--lr -1:' --lr -1
+refuses '--lr nan:' --lr nan
+refuses '--lr inf:' --lr=inf
+refuses '--lr 1e300:' --lr 1e300
+refuses '--lr 1e-300:' --lr 1e-300
+refuses '--lr 0,1:' --lr 0,1
+refuses '--lr :' --lr ''
+refuses '--lr 0.1x:' --lr=0.1x
+refuses '--hidden 40,,20: give numbers of units, such as 40,20' --hidden 40,,20
+refuses '--hidden 40,:' --hidden 40,
+refuses '--hidden :' --hidden ''
+refuses '--hidden 0: give a whole number from 1 to' --hidden 0
+refuses '--hidden -5:' --hidden=-5
+refuses '--hidden 4.5:' --hidden 4.5
+refuses '--hidden 99999999999999999999:' --hidden 99999999999999999999
+refuses 'give at most 32 layers' --hidden "$(printf '1,%.0s' $(seq 40))1"
+refuses 'give at most 32 layers' --hidden "$(printf '1,%.0s' $(seq 400))1"
+refuses '--activation tanh: give sigmoid or relu' --activation tanh
+refuses '--init normal: give xavier, he or normal:STDDEV' --init normal
+refuses '--init normal -1:' --init normal:-1
+refuses '--init normal x:' --init normal:x
+refuses '--init xavier2:' --init xavier2
+refuses '--batch 0: give a whole number from 1' --batch 0
+refuses '--iterations 1e3: give a whole number' --iterations 1e3
+refuses '--iterations  5:' --iterations ' 5'
+refuses '--every 0:' --every 0
+refuses '--seed -1: give a whole number from 0' --seed -1
+refuses '--seed 18446744073709551616:' --seed 18446744073709551616
+refuses '--bogus: no such option; see --help' --bogus
+refuses '-x: no such option' -x
+refuses '--lr: a value is missing' --lr
+refuses '--help=yes: no such option' --help=yes
+refuses 'extra: not an option' extra
+refuses 'nowhere/train-images-idx3-ubyte: not there' --data nowhere
+refuses 'make mnist downloads' --data nowhere
+refuses '--log no/such/log: no/such: No such file' --log no/such/log
+refuses "--log $work/empty: is a directory" --log "$work/empty"
+
+MNIST_DIR=nowhere
+export MNIST_DIR
+refuses 'nowhere/train-images-idx3-ubyte: not there' --iterations 1
+unset MNIST_DIR
+
+# ---- what it answers ---------------------------------------------------------
+
+answers() # TEXT OPTION: status 0, TEXT on stdout
+{
+    train_in "$work/empty" "$2"
+    [ "$status" -eq 0 ] && grep -q -- "$1" "$work/stdout" && [ ! -s "$work/stderr" ]
+}
+ok '--help shows the usage' answers '^usage: train' --help
+ok '--version names itself' answers 'Downhill' --version
+all_options_are_in_help()
+{
+    for option in optimizer lr hidden activation init batch iterations every \
+        seed data log help version; do
+        grep -q -- "^  --$option " "$work/stdout" || {
+            echo "--$option is not in --help"
+            return 1
+        }
+    done
+}
+train_in "$work/empty" --help
+ok '--help lists every option' all_options_are_in_help
+
+# ---- a run on generated digits -----------------------------------------------
+
+home=$work/home
+mkdir -p "$home"
+train_in "$home" --iterations 200 --log curve.tsv
+ok 'a run succeeds' test $status -eq 0
+ok 'it says that these digits are generated, and how to get MNIST' \
+    grep -q 'generated digits; make mnist downloads it' "$work/stderr"
+ok 'and nothing else where there is no terminal' \
+    test "$(wc -l <"$work/stderr")" -eq 1
+summary_is_complete()
+{
+    cat "$work/stdout"
+    for line in '^data  *generated digits in build/digits: 20000 training' \
+        '^network  *784-100-10, relu, he, 79510 parameters$' \
+        '^method  *sgd, lr 0.1, batch 100, seed 1$' \
+        '^iterations  *200, 1.00 epochs$' '^train loss  *[0-9]' \
+        '^train accuracy  *0\.[0-9]' '^test loss  *[0-9]' \
+        '^test accuracy  *0\.[0-9]' '^speed  *[0-9][0-9]* samples/s'; do
+        grep -q "$line" "$work/stdout" || {
+            echo "missing: $line"
+            return 1
+        }
+    done
+}
+ok 'the summary is complete' summary_is_complete
+cp "$work/stdout" "$work/first"
+
+log_is_right() # FILE ITERATIONS EVERY
+{
+    cat "$1"
+    awk -F '\t' -v last="$2" -v every="$3" '
+        NR == 1 { bad = $0 != "iteration\tepoch\ttrain_loss\ttest_accuracy" }
+        NR > 1 {
+            if (NF != 4 || $1 != (NR - 2) * every) bad = 1
+            if ($3 <= 0 || $4 < 0 || $4 > 1) bad = 1
+            at = $1
+        }
+        END { exit bad || at != last }' "$1"
+}
+ok 'the log has a line for every measurement' \
+    log_is_right "$home/curve.tsv" 200 10
+ok "the log's last accuracy is the summary's" holds \
+    "$(tail -n 1 "$home/curve.tsv" | cut -f 4) - $(value 'test accuracy') < 1e-4"
+ok 'no half-written file is left' test "$(find "$home" -maxdepth 1 -type f)" \
+    = "$home/curve.tsv"
+
+same_without_speed()
+{
+    grep -v '^speed' "$work/first" >"$work/a"
+    grep -v '^speed' "$work/stdout" | diff "$work/a" -
+}
+train_in "$home" --iterations=200 --log=again.tsv --lr=0.1 --batch=100 --seed=1
+ok 'the same seed gives the same summary, with --name=value' same_without_speed
+ok 'and the same curve' cmp "$home/curve.tsv" "$home/again.tsv"
+train_in "$home" --iterations 200 --seed 2 --log other.tsv
+ok 'another seed gives another curve' sh -c \
+    "! cmp -s '$home/curve.tsv' '$home/other.tsv'"
+train_in "$home" --iterations 25 --every 10 --log every.tsv
+ok '--every says how often, and the end is measured too' \
+    sh -c "cut -f 1 '$home/every.tsv' | tr '\n' ' ' |
+        grep -qx 'iteration 0 10 20 25 '"
+train_in "$home" --iterations 0
+ok '--iterations 0 only measures' sh -c "[ $status -eq 0 ] &&
+    grep -q '^iterations  *0, 0.00 epochs' '$work/stdout' &&
+    ! grep -q '^speed' '$work/stdout'"
+train_in "$home" --iterations 2 --batch 30000 --hidden none
+ok 'a batch larger than the data is all of them, and it says so' sh -c "
+    grep -q 'there are 20000 training examples' '$work/stderr' &&
+    grep -q 'batch 20000,' '$work/stdout' &&
+    grep -q '^iterations  *2, 2.00 epochs' '$work/stdout'"
+train_in "$home" --iterations 3 --batch 15000 --hidden none
+ok 'the last, short batch of an epoch is used' \
+    grep -q '^iterations  *3, 1.75 epochs' "$work/stdout"
+train_in "$home" --iterations 1 --hidden 40,20 --activation sigmoid
+ok 'weights for sigmoid are by Xavier unless said' \
+    grep -q '784-40-20-10, sigmoid, xavier, 32430 parameters' "$work/stdout"
+
+echo precious >"$home/kept.tsv"
+train_in "$home" --iterations 300 --lr 1e30 --log kept.tsv
+ok 'divergence is a failure that names --lr' sh -c "[ $status -eq 1 ] &&
+    tail -n 1 '$work/stderr' | grep -q 'diverged; try a smaller --lr than'"
+ok 'and leaves the old log' grep -qx precious "$home/kept.tsv"
+ok 'and no new file' test "$(find "$home" -maxdepth 1 -name 'kept*')" \
+    = "$home/kept.tsv"
+train_in "$home" --iterations 1 --log /dev/null
+ok 'a device is written to, not replaced' test -c /dev/null
+
+printf 'broken' >"$home/build/digits/t10k-labels-idx1-ubyte"
+train_in "$home" --iterations 1
+ok 'a damaged file is named, status 2' sh -c "[ $status -eq 2 ] &&
+    grep -q 'build/digits/t10k-labels-idx1-ubyte: ' '$work/stderr'"
+rm -r "$home/build/digits"
+
+if command -v script >/dev/null; then
+    (cd "$home" && script -qec "$train --iterations 20" /dev/null) \
+        >"$work/typescript" 2>&1 </dev/null || :
+    ok 'a terminal gets a progress line' \
+        grep -q 'iteration 20 of 20  loss' "$work/typescript"
+else
+    skip 'a terminal gets a progress line' 'no script command here'
+fi
+
+# The stand-in must be worth training on.
+train_in "$home" --hidden none --iterations 6000 --lr 0.3
+linear=$(value 'test accuracy')
+ok 'a linear model stays under 95 % on generated digits' \
+    holds "$linear > 0.8 && $linear < 0.95"
+train_in "$home" --hidden 40,20 --iterations 4000
+ok 'a multilayer perceptron is visibly better' \
+    holds "$(value 'test accuracy') > $linear + 0.03"
+
+# ---- the reader's functions --------------------------------------------------
+
+# A reader who has solved sgd_step and shuffle, in a file with traps: a helper
+# and a trial main whose names the trainer has too, and exercises to do.
+mine=build/test/train/mine
+mkdir -p "$mine/exercises"
+cat >"$mine/exercises/01-sgd.c" <<'END'
+#include <stdio.h>
+#include "contract/sgd.h"
+
+int methods; /* a name of the trainer's */
+
+void iterate(size_t n, real theta[n], const real grad[n], real lr)
+{
+    static int told;
+    if (!told++)
+        fprintf(stderr, "the reader's sgd_step\n");
+    for (size_t i = 0; i < n; i++)
+        theta[i] -= lr * grad[i];
+}
+void sgd_step(struct sgd *opt, size_t n, real theta[n], const real grad[n])
+{
+    iterate(n, theta, grad, opt->lr);
+}
+void shuffle(struct rng *rng, size_t n, size_t order[n])
+{
+    (void)rng;
+    (void)n;
+    (void)order;
+    TODO;
+}
+int main(void)
+{
+    return 77;
+}
+END
+echo 'this does not compile' >"$mine/exercises/06-initialization.c"
+cat >"$mine/exercises/08-mnist-mlp.c" <<'END'
+#include "contract/mnist-mlp.h"
+void relu_forward(size_t n, const real x[n], real y[n])
+{
+    (void)x;
+    (void)y;
+    TODO;
+}
+END
+# What the grader would find; the grader itself has its own tests.
+cat >"$mine/grader" <<'END'
+#!/bin/sh
+while [ "$1" != -o ]; do shift; done
+mkdir -p "$2"
+cat "${0%grader}states" >"$2/results.tsv"
+exit 1
+END
+chmod +x "$mine/grader"
+printf 'sgd_step\tpassed\nshuffle\tnot started\nrelu_forward\tnot started\n' \
+    >"$mine/states"
+
+make_train()
+{
+    status=0
+    make train TRAIN="$mine/out" EXERCISES="$mine/exercises" \
+        GRADER="$mine/grader" \
+        ARGS="--data $home/build/digits --iterations 200" "$@" \
+        >"$work/stdout" 2>"$work/stderr" || status=$?
+}
+make_train MINE=1
+ok 'make train MINE=1 succeeds' test $status -eq 0
+ok 'it says which functions are the reader'\''s' \
+    grep -qx 'yours  *sgd_step' "$work/stdout"
+ok 'and which are ours' sh -c "grep '^ours ' '$work/stdout' |
+    grep ' shuffle' | grep -q ' relu_forward'"
+ok 'the reader'\''s function runs' grep -q "the reader's sgd_step" "$work/stderr"
+mine_accuracy=$(value 'test accuracy')
+if command -v gnuplot >/dev/null; then
+    ok 'the accuracy curve is drawn' sh -c "test -s '$mine/out/accuracy.svg' &&
+        grep -q 'accuracy curve  $mine/out/accuracy.svg' '$work/stdout'"
+fi
+make_train
+ok 'the reference learns the same' holds \
+    "$(value 'test accuracy') == $mine_accuracy"
+ok 'the reference is all ours' sh -c "! grep -q reader '$work/stderr'"
+
+# Without gnuplot the run stands, and a notice says what is missing.
+mkdir -p "$work/bin"
+for tool in awk cat cut env mkdir rm sed sh; do
+    ln -sf "$(command -v $tool)" "$work/bin/$tool"
+done
+PATH_BEFORE=$PATH
+make=$(command -v make)
+PATH=$work/bin
+status=0
+"$make" train TRAIN="$mine/out" ARGS="--data $home/build/digits --iterations 1" \
+    -o "$mine/out/reference" >"$work/stdout" 2>"$work/stderr" || status=$?
+PATH=$PATH_BEFORE
+ok 'without gnuplot there is a notice' sh -c "[ $status -eq 0 ] &&
+    grep -q 'installs gnuplot, which draws it' '$work/stdout'"
+
+# When nothing has passed, nothing of the reader's is linked.
+sed -i 's/passed/failed/' "$mine/states"
+touch "$mine/exercises/01-sgd.c"
+make_train MINE=1
+ok 'a function that fails is not used' sh -c "[ $status -eq 0 ] &&
+    grep -q '^yours  *none has passed yet' '$work/stdout' &&
+    ! grep -q reader '$work/stderr'"
+
+# A stub that does get called says what is missing.
+echo 'shuffle	passed' >"$mine/states"
+touch "$mine/exercises/01-sgd.c"
+make_train MINE=1
+ok 'an unwritten function ends the run in one line' sh -c "[ $status -ne 0 ] &&
+    grep -q '^train: shuffle is not written yet' '$work/stderr'"
+
+# ---- on MNIST ----------------------------------------------------------------
+
+if [ -z "$mnist" ]; then
+    skip 'training on MNIST' 'MNIST_DIR is not set'
+    tap_end
+fi
+MNIST_DIR=$mnist
+export MNIST_DIR
+for seed in 1 2 3; do
+    train_in "$work/empty" --optimizer sgd --hidden 100,100,100,100 \
+        --activation relu --init he --batch 128 --iterations 2000 --lr 0.01 \
+        --seed $seed
+    accuracy=$(value 'test accuracy')
+    ok "784-100-100-100-100-10 reaches 0.93 on MNIST: $accuracy, seed $seed" \
+        holds "$accuracy >= 0.92 && $accuracy <= 0.94"
+    train_in "$work/empty" --optimizer sgd --hidden 40,20 \
+        --activation sigmoid --init normal:0.01 --batch 100 --lr 0.01 \
+        --iterations 1000 --seed $seed
+    accuracy=$(value 'test accuracy')
+    ok "784-40-20-10 with small weights learns nothing: $accuracy, seed $seed" \
+        holds "$accuracy >= 0.09 && $accuracy <= 0.12"
+done
+ok 'with MNIST there is nothing to say on stderr' test ! -s "$work/stderr"
+ok 'and nothing is written' test -z "$(find "$work/empty" -mindepth 1)"
+tap_end
