@@ -186,9 +186,10 @@ endef
 $(foreach kind,$(GRADE_KINDS),$(eval $(call grade_rules,$(kind))))
 -include $(wildcard $(GRADE)/*/*/*.d $(GRADE)/*/*/*/*.d)
 
-$(GRADE)/supervise: tests/grader/supervise.c tests/grader/report.h
+$(GRADE)/supervise: $(wildcard tests/grader/supervise.c tests/grader/process.[ch] \
+                    tests/grader/report.h)
 	@mkdir -p $(@D)
-	$(CC) $(STD) -O2 -g $(WARN) -o $@ $<
+	$(CC) $(STD) -O2 -g $(WARN) -o $@ $(filter %.c,$^)
 
 # The program whose output is drawn after a check, without and with our unit.
 $(GRADE)/double/draw/%.o: $(GRADE)/double/tests/grader/draw/%.o \
@@ -227,6 +228,7 @@ check-%:
 # caller gets it, the reference too (which is why that is compiled with
 # -fsemantic-interposition: nothing of it is inlined into another function).
 TRAIN        := build/train
+TRAIN_EXTRA  :=# flags for compiling and linking, such as -fsanitize=address
 TRAIN_CFLAGS := $(STD) -O3 -g -fno-math-errno -ffunction-sections -fPIC \
                 -fsemantic-interposition -DREAL_IS_FLOAT $(WARN) $(INCLUDE)
 TRAIN_LIBS    = $(or $(shell pkg-config --libs openblas 2>/dev/null), \
@@ -244,9 +246,19 @@ TRAIN_OURS   := $(addprefix $(TRAIN)/ours/,$(addsuffix .o, \
 TRAIN_READER := $(patsubst $(EXERCISES)/%.c,$(TRAIN)/reader/%.o, \
                 $(wildcard $(EXERCISES)/*.c))
 
-$(TRAIN)/obj/%.o: %.c
+$(TRAIN)/obj/%.o: %.c | $(TRAIN)/libraries
 	@mkdir -p $(@D)
-	@$(CC) $(TRAIN_CFLAGS) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) $(TRAIN_CFLAGS) $(TRAIN_EXTRA) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(TRAIN)/libraries:
+	@mkdir -p $(@D)
+	@for header in cblas zlib; do \
+	  echo "#include <$$header.h>" | \
+	    $(CC) $(BLAS_CFLAGS) -E -x c -o /dev/null - 2>/dev/null || { \
+	      echo "the trainer needs $$header.h; ./setup installs it" >&2; \
+	      exit 1; }; \
+	done
+	@touch $@
 
 # Digits that an older trainer has drawn are not taken for new ones.
 $(TRAIN)/obj/src/given/digits.o: TRAIN_CFLAGS += $(shell rm -rf build/digits)
@@ -274,18 +286,18 @@ $(TRAIN)/passed: $(wildcard $(EXERCISES)/*.c)
 # does not compile takes no part: nothing of it has passed.
 $(TRAIN)/reader/%.o: $(EXERCISES)/%.c $(TRAIN)/passed
 	@mkdir -p $(@D)
-	@$(CC) $(TRAIN_CFLAGS) -w -c -o $@.all $< 2>/dev/null || \
+	@$(CC) $(TRAIN_CFLAGS) $(TRAIN_EXTRA) -w -c -o $@.all $< 2>/dev/null || \
 	  echo | $(CC) -c -x c -o $@.all -
 	@{ cat $(TRAIN)/passed; echo no_function_has_passed; } >$@.keep
 	@$(OBJCOPY) --keep-global-symbols=$@.keep $@.all $@
 
 $(TRAIN)/reference: $(TRAIN_PARTS:%=$(TRAIN)/obj/%.o) $(TRAIN_OURS)
 	@echo "Linking $@"
-	@$(CC) -Wl,--gc-sections -o $@ $^ $(TRAIN_LIBS)
+	@$(CC) $(TRAIN_EXTRA) -Wl,--gc-sections -o $@ $^ $(TRAIN_LIBS)
 
 $(TRAIN)/mine: $(TRAIN_PARTS:%=$(TRAIN)/obj/%.o) $(TRAIN_OURS) $(TRAIN_READER)
 	@echo "Linking $@"
-	@$(CC) -Wl,--gc-sections -o $@ $^ $(TRAIN_LIBS)
+	@$(CC) $(TRAIN_EXTRA) -Wl,--gc-sections -o $@ $^ $(TRAIN_LIBS)
 
 -include $(wildcard $(TRAIN)/obj/*/*.d $(TRAIN)/obj/*/*/*.d)
 
@@ -302,7 +314,7 @@ $(NM) $< | awk 'FNR == NR { ours[$$1] = 1; next } \
 endef
 
 .PHONY: train
-train: $(TRAIN)/$(if $(filter-out 0,$(MINE)),mine,reference) ## train on MNIST; MINE=1: with your functions; ARGS="--lr 0.3": see ARGS=--help
+train: $(TRAIN)/$(if $(filter-out 0,$(MINE)),mine,reference) ## train on MNIST; on your functions: MINE=1; ARGS=--help
 	@rm -f $(TRAIN)/accuracy.tsv
 	@$(if $(filter %/mine,$<),$(print_whose))
 	@$< --log $(TRAIN)/accuracy.tsv $(ARGS)

@@ -226,9 +226,10 @@ static void iterate(struct run *run)
     run->loss_count++;
     if (!isfinite(loss))
         stop(STATUS_FAILED,
-             "the loss is %g at iteration %zu: the training has diverged; try "
+             "the loss is not finite at iteration %zu: the training has "
+             "diverged; try "
              "a smaller --lr than %g",
-             (double)loss, run->iteration, run->options.lr);
+             run->iteration, run->options.lr);
 }
 
 static struct score evaluate(struct run *run, const struct examples *set)
@@ -276,39 +277,43 @@ static void open_log(struct run *run)
     free(parent);
 }
 
-/* The file appears complete, or not at all. */
+/* Write the text to path; errno says why not. */
+static int save(const char *path, size_t n, const char text[])
+{
+    FILE *file = fopen(path, "w");
+
+    if (file == NULL)
+        return -1;
+    int failed = fwrite(text, 1, n, file) != n;
+    failed |= fclose(file) != 0;
+    return failed ? -1 : 0;
+}
+
+/* The file appears complete, or not at all: it is written under another name
+ * and renamed. A device or a pipe cannot be replaced; it is written to. */
 static void write_log(struct run *run)
 {
     const char *path = run->options.log;
+    char part[5000] = "";
     struct stat status;
+    int failed;
 
     fclose(run->log);
-    if (path != NULL) {
-        size_t size = strlen(path) + 30;
-        char *part = malloc(size);
-        if (part == NULL)
-            stop(STATUS_FAILED, "not enough memory");
-        /* A device or a pipe cannot be replaced; it is written to. */
-        int special = stat(path, &status) == 0 && !S_ISREG(status.st_mode);
-        snprintf(part, size, special ? "%s" : "%s.%ld", path, (long)getpid());
-        FILE *file = fopen(part, "w");
-        int failed = file == NULL;
-        if (file != NULL) {
-            failed |=
-                fwrite(run->log_text, 1, run->log_size, file) != run->log_size;
-            failed |= fclose(file) != 0;
-        }
-        if (!failed && !special)
-            failed = rename(part, path) != 0;
-        if (failed) {
-            int reason = errno;
-            if (!special)
-                remove(part);
-            stop(STATUS_FAILED, "--log %s: %s", path, strerror(reason));
-        }
-        free(part);
+    if (path == NULL)
+        return;
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+        failed = save(path, run->log_size, run->log_text);
+    } else {
+        snprintf(part, sizeof part, "%s.%ld", path, (long)getpid());
+        failed = save(part, run->log_size, run->log_text) != 0 ||
+                 rename(part, path) != 0;
     }
-    free(run->log_text);
+    if (failed) {
+        int reason = errno;
+        if (part[0] != '\0')
+            remove(part);
+        stop(STATUS_FAILED, "--log %s: %s", path, strerror(reason));
+    }
 }
 
 /* Add a line to the curve; on a terminal also show it. */
@@ -401,5 +406,6 @@ int main(int argc, char *argv[])
     free(run.order);
     free(run.x);
     free(run.labels);
+    free(run.log_text);
     return 0;
 }

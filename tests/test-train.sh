@@ -237,6 +237,35 @@ else
     skip 'a terminal gets a progress line' 'no script command here'
 fi
 
+# ---- under the sanitizers ----------------------------------------------------
+
+status=0
+make -s TRAIN=build/test/train/sanitized build/test/train/sanitized/reference \
+    TRAIN_EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all' \
+    >"$work/log" 2>&1 || status=$?
+ok 'the trainer compiles with sanitizers' test $status -eq 0
+sound() # STATUS OPTION..: that status, and no report of a sanitizer
+{
+    want=$1
+    shift
+    status=0
+    (cd "$home" && "$work/sanitized/reference" "$@") >"$work/stdout" \
+        2>"$work/stderr" || status=$?
+    cat "$work/stderr"
+    [ "$status" -eq "$want" ] &&
+        ! grep -q -e Sanitizer -e 'runtime error' "$work/stderr"
+}
+ok 'a run is sound' sound 0 --iterations 30 --hidden 7,5 --activation sigmoid \
+    --init normal:0.1 --log sound.tsv
+ok 'a run without hidden layers is sound' sound 0 --iterations 3 --hidden none
+ok 'a batch larger than the data is sound' sound 0 --iterations 2 \
+    --batch 20001 --hidden none
+ok 'divergence is sound' sound 1 --iterations 30 --lr 1e30
+ok 'a refused option is sound' sound 2 --hidden "$(printf '1,%.0s' $(seq 40))1"
+ok 'missing data are sound' sound 2 --data nowhere
+
+# ---- what the digits are worth -----------------------------------------------
+
 # The stand-in must be worth training on.
 train_in "$home" --hidden none --iterations 6000 --lr 0.3
 linear=$(value 'test accuracy')

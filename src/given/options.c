@@ -69,6 +69,12 @@ static _Noreturn void help(void)
     exit(0);
 }
 
+static _Noreturn void version(void)
+{
+    printf("train (Downhill) 1.0\n");
+    exit(0);
+}
+
 /* A whole number from low to high. */
 static uint64_t whole(const char *option, const char *text, uint64_t low,
                       uint64_t high)
@@ -230,11 +236,6 @@ static void read_option(struct options *options, int option, const char *text)
     case LOG:
         options->log = text;
         break;
-    case HELP:
-        help();
-    case VERSION:
-        printf("train (Downhill) 1.0\n");
-        exit(0);
     }
 }
 
@@ -270,6 +271,10 @@ struct options options_read(int argc, char *argv[])
         if (option == '?')
             stop(STATUS_UNUSABLE, "%s: no such option; see --help",
                  argv[optind - 1]);
+        if (option == HELP)
+            help();
+        if (option == VERSION)
+            version();
         if (option == INIT)
             init_given = 1;
         read_option(&options, option, optarg);
