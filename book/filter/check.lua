@@ -55,6 +55,24 @@ local function check_cite(ch, el)
   end
 end
 
+-- A link within the book goes by reference; one to a file of the repository
+-- must find it.
+local function check_link(ch, el)
+  if el.target:match('^%a[%w+.-]*:') then return end
+  local line = ch.source:anchor('](' .. el.target)
+  if el.target:match('^#') then
+    local id = el.target:sub(2)
+    if not labels.all[id] and not ch.ids[id] then
+      report.problem(ch.file, line, 'dead link to %s', el.target)
+    end
+    return
+  end
+  local path = (ch.file:match('^(.*/)[^/]*$') or '') .. el.target:gsub('#.*', '')
+  local handle = io.open(path)
+  if handle then handle:close()
+  else report.problem(ch.file, line, 'dead link to %s', el.target) end
+end
+
 -- The numbers of one list of inlines: what marks cover, and what they do not.
 local function check_numbers(ch, list, where, build)
   local covered = {}
@@ -107,6 +125,8 @@ local function inline_checker(ch, build)
         report.problem(ch.file, ch.source:line(),
           'raw %s cannot be shown everywhere: %s', el.format, el.text)
       end
+    elseif el.t == 'Link' then
+      check_link(ch, el)
     elseif el.t == 'Image' then
       check.image(ch, el)
     elseif el.t == 'Span' then
@@ -272,7 +292,7 @@ local function attribute_text(ch, build)
       line_of_comment = function() return line end, seek = function() end,
       anchor = function() return line end,
       anchor_near = function() end, line_of = function() return line end},
-      listings = ch.listings}
+      listings = ch.listings, ids = ch.ids}
     visit.inlines(list, {inline = inline_checker(at, build)}, 'text')
   end
   visit.blocks(ch.doc.blocks, {

@@ -27,6 +27,18 @@ function html.reference(at, text, ch)
   return pandoc.Link(text, address(at, ch))
 end
 
+-- A chapter's file is its page; any other is seen from build/book/html.
+function html.file_link(el, ch)
+  local topic = el.target:match('^([%w-]+)%.md')
+  if topic then
+    el.target = topic .. '.html' .. (el.target:match('#.*') or '')
+  else
+    local folder = ch.file:match('^(.*/)[^/]*$') or ''
+    el.target = '../../../' .. (folder .. el.target):gsub('[^/]+/%.%./', '')
+  end
+  return el
+end
+
 function html.header(el, number, ch)
   if number then
     local word = el.level == 1 and 'Chapter ' or ''

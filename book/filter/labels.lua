@@ -82,12 +82,13 @@ end
 function labels.collect(ch)
   local src, next_number, levels = ch.source, counter(ch), {}
   local text = pandoc.utils.stringify
-  ch.headers = {}
+  ch.headers, ch.ids = {}, {}
   src:rewind()
   collect_listings(ch)
 
   local function header(el)
     local line = src:next_heading()
+    ch.ids[el.identifier] = true
     if el.level == 1 then ch.title = el.content end
     if el.classes:includes('unnumbered') then return end
     local number = section_number(ch, levels, el)

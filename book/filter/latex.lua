@@ -33,6 +33,11 @@ function latex.reference(at, text)
   return pandoc.Link(text, '#' .. at.id)
 end
 
+-- On paper a file's name is enough.
+function latex.file_link(el)
+  return el.content
+end
+
 function latex.header(el, number, ch)
   el.attributes.number = nil
   if el.level == 1 and number then
@@ -212,7 +217,7 @@ function latex.quiz(id, blocks)
 end
 
 local function chapter_star(id, text)
-  return pandoc.Header(1, text, pandoc.Attr(id, {'unnumbered'}))
+  return raw(('\\addchap{%s}%s'):format(text, anchor(id)))
 end
 
 local function one_answer(kept)
@@ -235,7 +240,7 @@ local function answers(pages)
   return #out > 1 and out or {}
 end
 
-latex.notation_widths = {0.09, 0.13, 0.28, 0.08, 0.26, 0.16}
+latex.notation_widths = {0.1, 0.12, 0.27, 0.09, 0.25, 0.17}
 
 function latex.book(doc, pages, notation)
   local out = pandoc.List()

@@ -162,6 +162,17 @@ end
 
 function Rendering:blocks()
   local doc = strip_comments(self.ch.doc)
+  -- A link to a heading that has no label follows it to its longer name, and a
+  -- link to a file is the painter's affair.
+  doc = doc:walk {Link = function(el)
+    local id = el.target:match('^#(.*)')
+    if id and self.ch.ids[id] and not labels.kind(id) then
+      el.target = '#' .. self.ch.topic .. '-' .. id
+      return el
+    elseif not id and not el.target:match('^%a[%w+.-]*:') then
+      return self.paint.file_link(el, self.ch)
+    end
+  end}
   doc = doc:walk {Inlines = function(list)
     return references.replace(bind_percent(list), self.ch, self.paint)
   end}

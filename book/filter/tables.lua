@@ -63,14 +63,15 @@ function tables.from_data(block, build, read)
   return simple(heads, cells, aligns)
 end
 
--- What others call it: "Keras rho; PyTorch alpha".
+-- What others call it; names of programs are code.
 local function elsewhere(row)
   local parts = {}
-  local names = {{'papers', row[5]}, {'PyTorch', row[6]}, {'Keras', row[7]}}
+  local names = {{'papers', row[5]}, {'PyTorch', row[6], true},
+                 {'Keras', row[7], true}}
   for _, pair in ipairs(names) do
-    if (pair[2] or '') ~= '' then
-      parts[#parts + 1] = pair[1] .. ' ' .. pair[2]
-    end
+    local text = pair[2] or ''
+    if pair[3] then text = text:gsub('[%w_]+', '`%0`') end
+    if text ~= '' then parts[#parts + 1] = pair[1] .. ' ' .. text end
   end
   return table.concat(parts, '; ')
 end
@@ -92,7 +93,7 @@ function tables.notation(file, paint)
       {chapter = label.chapter, id = label.name, kind = 'eq'},
       '(' .. label.number .. ')')}} or {}
     cells[#cells + 1] = {read_cell(row[1]),
-      read_cell(row[2] ~= '' and '`' .. row[2] .. '`' or ''),
+      read_cell((row[2]:gsub('[%w_]+', '`%0`'))),
       read_cell(row[3]), equation, read_cell(elsewhere(row)),
       read_cell(row[8])}
   end
