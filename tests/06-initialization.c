@@ -332,6 +332,42 @@ static void each_is_written(void)
     }
 }
 
+/*
+ * A generator that gives 64 bits all 0 or all 1, and then again all 0 or all 1:
+ * rng_next makes the result rotate_left(s[1] * 5, 7) * 9 of its state s, and
+ * s[1] ^ s[2] ^ s[0] the next s[1]. All ones come from s[1] = ONES_FROM.
+ */
+#define ONES_FROM 0x4fc71c71c71c71c7
+
+static struct rng extreme_generator(int first, int second)
+{
+    struct rng rng = {{0, first ? ONES_FROM : 0, 0, 1}}, copy;
+
+    rng.state[2] = rng.state[1] ^ (second ? ONES_FROM : 0);
+    copy = rng;
+    check_that(rng_next(&copy) == (first ? UINT64_MAX : 0) &&
+                   rng_next(&copy) == (second ? UINT64_MAX : 0),
+               "", "the suite does not know given/rng.c any more");
+    return rng;
+}
+
+static void extreme_uniform_numbers(void)
+{
+    for (int i = 0; i < 4; i++) {
+        struct rng rng = extreme_generator(i / 2, i % 2);
+        real *w = filled("w", 3, NAN);
+
+        calling("init_normal with stddev = 1, n = 3, where the first uniform "
+                "numbers are the %s and the %s",
+                i / 2 ? "largest below 1" : "smallest, 0",
+                i % 2 ? "largest below 1" : "smallest, 0");
+        init_normal(&rng, 1, 3, w);
+        for (int k = 0; k < 3; k++) {
+            check_that(isfinite(w[k]), NORMAL, "w[%d] is %g.", k, (double)w[k]);
+        }
+    }
+}
+
 static void stddev_zero(void)
 {
     struct rng rng;
@@ -522,9 +558,9 @@ const struct exercise exercises[] = {
            TEST(values_computed_elsewhere), TEST(u1_zero), TEST(u1_largest))},
     {"init_constant", HEADER, TESTS(TEST(all_equal))},
     {"init_normal", HEADER,
-     TESTS(TEST(each_is_written), TEST(stddev_zero), TEST(normal_all_at_once),
-           TEST(normal_small), TEST(normal_odd_sizes),
-           TEST(normal_follows_the_generator))},
+     TESTS(TEST(each_is_written), TEST(extreme_uniform_numbers),
+           TEST(stddev_zero), TEST(normal_all_at_once), TEST(normal_small),
+           TEST(normal_odd_sizes), TEST(normal_follows_the_generator))},
     {"init_xavier", HEADER,
      TESTS(TEST(xavier_by_hand), TEST(xavier_computed_elsewhere),
            TEST(xavier_follows_the_generator))},
