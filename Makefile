@@ -221,10 +221,8 @@ $(DRAWN:%=grade-%): grade-%: $(GRADE)/draw/%
 $(SUITES:%=grade-%): grade-%: $(GRADE)/supervise \
     $(GRADE_KINDS:%=$(GRADE)/%/whole/%.o)
 
-stubs: ## write pristine stubs to build/stubs, and to exercises where one lacks
-	@tests/grader/stubs.sh build/stubs
-	@for stub in build/stubs/*.c; do \
-	    test -e exercises/$${stub##*/} || cp $$stub exercises; done
+stubs: ## write pristine stubs to build/stubs, and missing ones to exercises
+	@tests/grader/stubs.sh build/stubs exercises
 
 check: ## grade all exercises; check-sgd or check-01: one chapter
 	@tests/grade

@@ -10,144 +10,18 @@
  * EXERCISE.message, and EXERCISE.out and .err with what the run printed. The
  * second form only runs the program that prints what is drawn. */
 #define _DEFAULT_SOURCE
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
+#include "process.h"
 #include "report.h"
 
-enum { MAX_EXERCISES = 64, GRADER_FAILED = 4 };
+enum { MAX_EXERCISES = 64 };
 
 static const char *results, *directory;
 static double seconds;
-
-static _Noreturn void die(const char *format, ...)
-{
-    va_list arguments;
-
-    fprintf(stderr, "The grader itself failed: ");
-    va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
-    va_end(arguments);
-    fprintf(stderr, ": %s\n", strerror(errno));
-    exit(GRADER_FAILED);
-}
-
-/* ---- processes ------------------------------------------------------------ */
-
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/* Kills every process of the session, or that was orphaned out of it: both have
- * us as their nearest living forebear. Returns how many there were. */
-static int kill_session(pid_t session)
-{
-    DIR *proc = opendir("/proc");
-    const struct dirent *entry;
-    int killed = 0;
-
-    while (proc != NULL && (entry = readdir(proc)) != NULL) {
-        const pid_t pid = (pid_t)atoi(entry->d_name);
-        char path[64], line[512] = "", *after;
-        int parent = 0, group = 0, its_session = 0;
-        FILE *file;
-
-        snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-        if (pid <= 1 || (file = fopen(path, "r")) == NULL) {
-            continue;
-        }
-        if (fgets(line, sizeof line, file) != NULL &&
-            (after = strrchr(line, ')')) != NULL &&
-            sscanf(after, ") %*c %d %d %d", &parent, &group, &its_session) ==
-                3 &&
-            (its_session == session || parent == getpid()) &&
-            strncmp(after, ") Z", 3) != 0) {
-            kill(pid, SIGKILL);
-            killed++;
-        }
-        fclose(file);
-    }
-    if (proc != NULL) {
-        closedir(proc);
-    } else {
-        kill(-session, SIGKILL);
-    }
-    return killed;
-}
-
-static void bury_all(pid_t session)
-{
-    do {
-        while (waitpid(-1, NULL, WNOHANG) > 0) {
-        }
-    } while (kill_session(session) > 0);
-    while (waitpid(-1, NULL, WNOHANG) > 0) {
-    }
-}
-
-/* In the child: nothing of ours stays open but the report. */
-static void redirect(const char *exercise)
-{
-    char path[4096];
-
-    if (freopen("/dev/null", "r", stdin) == NULL) {
-        die("/dev/null");
-    }
-    snprintf(path, sizeof path, "%s/%s.out", directory, exercise);
-    if (freopen(path, "w", stdout) == NULL) {
-        die("%s", path);
-    }
-    snprintf(path, sizeof path, "%s/%s.err", directory, exercise);
-    if (freopen(path, "w", stderr) == NULL) {
-        die("%s", path);
-    }
-}
-
-static void limit(int resource, rlim_t value)
-{
-    const struct rlimit bound = {value, value};
-
-    setrlimit(resource, &bound);
-}
-
-static _Noreturn void become(const char *program, const char *exercise, int fd,
-                             int is_sanitized)
-{
-    char descriptor[16];
-
-    snprintf(descriptor, sizeof descriptor, "%d", fd);
-    setsid();
-    redirect(exercise);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, (rlim_t)16 << 20);
-    if (!is_sanitized) { /* AddressSanitizer reserves terabytes of addresses */
-        limit(RLIMIT_AS, (rlim_t)2 << 30);
-    }
-    setenv("ASAN_OPTIONS",
-           "detect_leaks=0:max_allocation_size_mb=1024:"
-           "allocator_may_return_null=1:detect_stack_use_after_return=0",
-           1);
-    setenv("UBSAN_OPTIONS", "print_stacktrace=0", 1);
-    execl(program, program, exercise, descriptor, (char *)NULL);
-    die("%s", program);
-}
 
 /* Memory that the runner shares with us; the file is gone at once. */
 static struct report *share(int *fd)
@@ -170,35 +44,6 @@ static struct report *share(int *fd)
         die("%s", path);
     }
     return memory;
-}
-
-enum ending { ENDED, OUT_OF_TIME };
-
-static enum ending run(const char *program, const char *exercise, int fd,
-                       int is_sanitized, int *status)
-{
-    const double deadline = now() + seconds;
-    const struct timespec pause = {0, 2000000};
-    enum ending ending = ENDED;
-    pid_t runner, ended;
-
-    fflush(NULL);
-    runner = fork();
-    if (runner < 0) {
-        die("fork");
-    }
-    if (runner == 0) {
-        become(program, exercise, fd, is_sanitized);
-    }
-    while ((ended = waitpid(runner, status, WNOHANG)) == 0) {
-        if (now() > deadline) {
-            ending = OUT_OF_TIME;
-            break;
-        }
-        nanosleep(&pause, NULL);
-    }
-    bury_all(runner);
-    return ending;
 }
 
 /* ---- what came out -------------------------------------------------------- */
@@ -283,12 +128,13 @@ static const char *grade(const char *exercise, char *programs[], int count)
         die("%s", path);
     }
     for (int i = 0; i < count && strcmp(state, "passed") == 0; i++) {
-        int fd, status = 0;
+        int fd;
         struct report *r = share(&fd);
-        const int is_sanitized =
-            strcmp(file_name(programs[i]), "sanitized") == 0;
-        const enum ending ending =
-            run(programs[i], exercise, fd, is_sanitized, &status);
+        enum ending ending;
+
+        ending = run(
+            &(struct job){programs[i], exercise, fd, directory, seconds,
+                          strcmp(file_name(programs[i]), "sanitized") == 0});
 
         if (r->not_started[0] != '\0') {
             state = "not started";
@@ -388,8 +234,7 @@ static void clear_environment(void)
 static int draw(const char *program, char *exercises[])
 {
     for (; *exercises != NULL; exercises++) {
-        int status;
-        run(program, *exercises, -1, 0, &status);
+        run(&(struct job){program, *exercises, -1, directory, seconds, 0});
     }
     return 0;
 }
@@ -402,7 +247,7 @@ int main(int argc, char *argv[])
     if (argc < 5) {
         fprintf(stderr, "usage: supervise RESULTS DIRECTORY SECONDS "
                         "PROGRAM... [-- EXERCISE...]\n");
-        return GRADER_FAILED;
+        return 4;
     }
     results = argv[1];
     directory = argv[2];
@@ -415,9 +260,6 @@ int main(int argc, char *argv[])
         wanted = argc - 5 - programs;
     }
     clear_environment();
-#ifdef __linux__
-    prctl(PR_SET_CHILD_SUBREAPER, 1);
-#endif
     if (strcmp(results, "draw") == 0) {
         return draw(argv[4], argv + 5);
     }

@@ -23,18 +23,18 @@ plot ours('sgd_step') using 2:3 @wide, \
      yours('sgd_step') using 2:3 with points pointtype 7 pointsize 0.3 \
          linecolor rgb blue
 set autoscale
-set title 'mean\_gradient: the mean over {/:Italic m} noisy examples'
+set title 'mean\_gradient of {/:Italic m} noisy gradients'
 set yrange [-1:3]
 plot ours('mean_gradient') @wide, yours('mean_gradient') @narrow
-set title 'numerical\_gradient: the slope of a double well'
+set title 'numerical\_gradient of a double well'
 set yrange [-2.2:2.2]
 plot ours('numerical_gradient') @wide, yours('numerical_gradient') @narrow
-set title 'shuffle: which element stands where (any disorder is right)'
-set autoscale; set offsets 2,2,2,2
+set title 'shuffle (any disorder is right)'
+set xrange [-1:60]; set yrange [-1:60]
 plot ours('shuffle') with points pointtype 7 pointsize 0.5 \
          linecolor rgb '#CCCCCC', \
      yours('shuffle') with points pointtype 6 pointsize 0.4 linecolor rgb blue
-set offsets 0,0,0,0
+set autoscale
 set yrange [0:1.1]
 set title 'step\_decay: half every 15 steps'
 plot ours('step_decay') @wide, yours('step_decay') @narrow
