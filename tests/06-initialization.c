@@ -485,7 +485,7 @@ static void spread_of(size_t n, const real a[], double expected,
 
 static void spread_by_hand(void)
 {
-    const double right = TOL(1e-14, 1e-5);
+    const double right = TOL(1e-13, 1e-5);
 
     spread_of(2, (real[]){1, 3}, 1, right, 0);
     spread_of(3, (real[]){0, 0, 3}, sqrt(2.0), right, 0);
