@@ -227,8 +227,7 @@ static void iterate(struct run *run)
     if (!isfinite(loss))
         stop(STATUS_FAILED,
              "the loss is not finite at iteration %zu: the training has "
-             "diverged; try "
-             "a smaller --lr than %g",
+             "diverged; try a smaller --lr than %g",
              run->iteration, run->options.lr);
 }
 
