@@ -1,12 +1,13 @@
 /* The suite of chapter 6; how suites are written: tests/suite.h. */
-#include <string.h>
 #include "contract/initialization.h"
 #include "oracle/initialization.h"
 #include "suite.h"
 
 /* Where a learner should look. */
 #define HEADER "src/contract/initialization.h"
-#define NORMAL "the normal distribution, init_normal in " HEADER
+#define NORMAL "normal, mean 0, standard deviation stddev, " HEADER
+#define XAVIER "normal, mean 0, variance 2 / (fan_in + fan_out), " HEADER
+#define HE "normal, mean 0, variance 2 / fan_in, " HEADER
 #define SEED "rng: the same seed gives the same weights, " HEADER
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -133,17 +134,19 @@ enum { DRAWS = 200000, ROOM = 240000, LAGS = 8, DEVIATIONS = 5 };
 static double sample[ROOM];
 static size_t sample_size;
 static double wanted_stddev;
+static const char *wanted; /* what a failure points to */
 
-static void begin_sample(double stddev)
+static void begin_sample(double stddev, const char *equation)
 {
     sample_size = 0;
     wanted_stddev = stddev;
+    wanted = equation;
 }
 
 static void add_to_sample(size_t n, const real w[])
 {
     for (size_t i = 0; i < n; i++) {
-        check_that(isfinite(w[i]), NORMAL, "w[%zu] of %zu is %g.", i, n,
+        check_that(isfinite(w[i]), wanted, "w[%zu] of %zu is %g.", i, n,
                    (double)w[i]);
         sample[sample_size++] = w[i] / wanted_stddev;
     }
@@ -166,10 +169,10 @@ static void check_spread(void)
     double a = 2 / (9 * n), step = DEVIATIONS * sqrt(a);
 
     check_that(pow(1 - a - step, 3) <= square && square <= pow(1 - a + step, 3),
-               NORMAL,
+               wanted,
                "the standard deviation of %zu weights is %.4g, must be %.4g.",
                sample_size, sqrt(square) * wanted_stddev, wanted_stddev);
-    check_that(fabs(mean) <= DEVIATIONS / sqrt(n), NORMAL,
+    check_that(fabs(mean) <= DEVIATIONS / sqrt(n), wanted,
                "the mean of %zu weights is %.2g standard deviations, must be "
                "near 0.",
                sample_size, mean);
@@ -188,12 +191,12 @@ static void check_shape(void)
             below += sample[k] < point[i];
         }
         check_that(fabs(below / n - p) <= DEVIATIONS * sqrt(p * (1 - p) / n),
-                   NORMAL,
+                   wanted,
                    "a share of %.4f of the weights lies below %g standard "
                    "deviations, of a normal distribution %.4f.",
                    below / n, point[i], p);
     }
-    check_that(fabs(kurtosis - 3) <= DEVIATIONS * sqrt(24 / n), NORMAL,
+    check_that(fabs(kurtosis - 3) <= DEVIATIONS * sqrt(24 / n), wanted,
                "the kurtosis (mean fourth power over squared variance) is "
                "%.3f, of a normal distribution 3.",
                kurtosis);
@@ -210,11 +213,11 @@ static void check_independence(void)
             product += a * b;
             squares += (a * a - 1) * (b * b - 1) / 2;
         }
-        check_that(fabs(product) <= DEVIATIONS * sqrt(n), NORMAL,
+        check_that(fabs(product) <= DEVIATIONS * sqrt(n), wanted,
                    "weights %zu places apart have correlation %.3f, must be "
                    "independent.",
                    lag, product / n);
-        check_that(fabs(squares) <= DEVIATIONS * sqrt(n), NORMAL,
+        check_that(fabs(squares) <= DEVIATIONS * sqrt(n), wanted,
                    "the squares of weights %zu places apart have correlation "
                    "%.3f, must be independent.",
                    lag, squares / n);
@@ -251,8 +254,10 @@ static void forget(size_t n, real w[])
 static void same_weights(const char *what, size_t n, const real got[],
                          const real expected[])
 {
-    check_that(memcmp(got, expected, n * sizeof *got) == 0, SEED,
-               "%s: %s, at first %s.", what, show(n, got), show(n, expected));
+    for (size_t i = 0; i < n; i++) {
+        check_that(got[i] == expected[i], SEED, "%s: w[%zu] is %s, was %s.",
+                   what, i, number(got[i]), number(expected[i]));
+    }
 }
 
 static void other_weights(const char *what, size_t n, const real got[],
@@ -301,7 +306,7 @@ static void normal_weights(uint64_t seed, real stddev, size_t n)
     real *w = vector("w", n, NULL);
 
     rng_seed(&rng, seed);
-    begin_sample(stddev);
+    begin_sample(stddev, NORMAL);
     calling("init_normal with stddev = %s, n = %zu, from seed %d, again and "
             "again until there are %d weights",
             number(stddev), n, (int)seed, DRAWS);
@@ -412,7 +417,7 @@ static void layer_weights(const char *name, draw_function *draw, size_t fan_in,
     real *w = vector("w", n, NULL);
 
     rng_seed(&rng, fan_in);
-    begin_sample(stddev);
+    begin_sample(stddev, draw == init_he ? HE : XAVIER);
     calling("%s with fan_in = %zu, fan_out = %zu, from seed %zu, again and "
             "again until there are %d weights",
             name, fan_in, fan_out, fan_in, DRAWS);

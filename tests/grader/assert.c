@@ -19,7 +19,10 @@ static const char *shortest(char text[40], double value)
 {
     for (int digits = 1; digits <= 17; digits++) {
         snprintf(text, 40, "%.*g", digits, value);
-        if ((real)strtod(text, NULL) == (real)value) {
+        /* 20 and not 2e+01, but 1e+30. */
+        if ((real)strtod(text, NULL) == (real)value &&
+            (strchr(text, 'e') == NULL || !(fabs(value) < 1e6) ||
+             fabs(value) < 1e-4)) {
             break;
         }
     }
