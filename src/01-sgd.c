@@ -284,7 +284,7 @@ static void print_well(void)
 
 static void print_summary(void)
 {
-    const double eta[] = {0.1, 0.3, 0.5, 0.9, 0.95, 0.99};
+    const double eta[] = {0.1, 0.3, 0.5, 0.635, 0.9, 0.95, 0.99};
     struct point p = start;
 
     printf("At rate 0.95:\n  t       x       y       f\n");
@@ -294,7 +294,7 @@ static void print_summary(void)
     }
 
     printf("\nSteps until f < 0.001, or f > 1e12:\n");
-    for (int k = 0; k < 6; k++)
+    for (int k = 0; k < 7; k++)
         printf("# steps_%g %d\n", eta[k], steps_needed(eta[k]));
     printf("# steps_best %d\n", steps_needed(2 / 2.1));
     printf("# diverges_1.01 %d\n", -steps_needed(1.01));

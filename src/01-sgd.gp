@@ -96,10 +96,10 @@ name = 'cloud'; height = 0.42; @canvas
 set xrange [-5:5]; set yrange [-1.9:1.9]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16
 set table $lines; splot f(x,y); unset table; @flat
-set multiplot layout 1,2 margins 0.1,0.99,0.2,0.98 spacing 0.04,0.05
+set multiplot layout 1,2 margins 0.1,0.99,0.23,0.98 spacing 0.04,0.05
 do for [k = 1:2] {
     set label 1 eta . ' = ' . word('0.5 0.05', k) at graph 0.98,0.93 right
-    set xlabel '{/:Italic x}'
+    set xlabel '{/:Italic x}' offset 0,0.5
     set ylabel (k == 1 ? '{/:Italic y}' : '') offset 0.5,0 norotate
     set ytics 1 format (k == 1 ? '%g' : '')
     plot $lines @contour, \
