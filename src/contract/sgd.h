@@ -20,7 +20,7 @@ struct sgd {
  * grad  [n]  the gradient at theta; only read
  *
  * NaN and infinity go through as arithmetic has it. Source: Robbins and Monro
- * 1951, equation (8) with the sign of descent.
+ * 1951, equation (7), with the sign of descent.
  */
 void sgd_step(struct sgd *opt, size_t n, real theta[n], const real grad[n]);
 
