@@ -108,19 +108,19 @@ function chapter.read(file)
       tops[#tops + 1] = i
     end
   end
-  local next_fence = 1
+  local count = 0
   ch.doc = ch.doc:walk {CodeBlock = function(block)
     local top = block.attributes.top == 'yes'
     block.attributes.top = nil
-    local fence = ch.source.fences[next_fence]
+    count = count + 1
+    local fence = ch.source.fences[count]
     if not fence then return nil end
-    next_fence = next_fence + 1
     local part = describe(ch, block, fence, top)
-    ch.parts[#ch.parts + 1] = part
-    block.attributes.part = tostring(#ch.parts)
+    ch.parts[count] = part
+    block.attributes.part = tostring(count)
     return block
   end}
-  if next_fence ~= #ch.source.fences + 1 then
+  if count ~= #ch.source.fences then
     report.problem(file, 1, 'code blocks must be fenced, each with its own ```')
   end
   place(ch.parts)

@@ -5,6 +5,7 @@ local labels = require 'labels'
 local visit = require 'visit'
 local marks = require 'marks'
 local contract = require 'contract'
+local tables = require 'tables'
 
 local check = {}
 
@@ -100,16 +101,18 @@ local function check_decimals(ch, el, covered)
   end
 end
 
--- `where` is text, caption or heading.
+-- `where` is text, caption or heading. What a mark covers may stand inside an
+-- emphasis, whose content is the next list to be visited: then it is `pending`.
 local function inline_checker(ch, build)
-  local covered_in = setmetatable({}, {__mode = 'k'})
-  local current, current_covered
+  local covered_in, pending = setmetatable({}, {__mode = 'k'}), nil
   return function(el, list, index, where)
-    if index == 1 or current ~= list then
-      covered_in[list] = covered_in[list] or check_numbers(ch, list, where, build)
-      current, current_covered = list, covered_in[list]
+    if not covered_in[list] then
+      covered_in[list] = check_numbers(ch, list, where, build)
+      if pending then covered_in[list][#list] = pending end
+      pending = nil
     end
-    local covered = current_covered[index]
+    local covered = covered_in[list][index]
+    if covered and el.t ~= 'Str' and el.t ~= 'Math' then pending = covered end
     if el.t == 'Str' then
       ch.source:seek(el.text)
       check_decimals(ch, el, covered)
@@ -210,7 +213,7 @@ local function check_tags(ch, part)
   end
 end
 
-local function check_block(ch, el)
+local function check_block(ch, el, build)
   if el.t == 'Header' then
     ch.source:next_heading()
     if el.level == 1 and not labels.kind(el.identifier) then
@@ -223,11 +226,15 @@ local function check_block(ch, el)
     if part and el.attributes.contract then
       contract.check(ch, part.line - 1, el.attributes.contract)
     end
+    if part and el.identifier:match('^tbl:') then
+      tables.check(ch, part.line - 1, el, build)
+    end
   elseif el.t == 'Div' then
     local line = el.identifier ~= '' and ch.source:anchor('#' .. el.identifier)
     for _, class in ipairs(el.classes) do
       if not BOXES[class] then
-        report.problem(ch.file, line or ch.source:line(), 'unknown box .%s', class)
+        report.problem(ch.file, line or ch.source:line_of('.' .. class),
+          'unknown box .%s', class)
       end
     end
   elseif el.t == 'RawBlock' and not el.text:match('^%s*<!%-%-') then
@@ -272,7 +279,7 @@ end
 local function chapter_text(ch, build)
   ch.source:rewind()
   for _, part in ipairs(ch.parts) do check_tags(ch, part) end
-  local visitor = {block = function(el) check_block(ch, el) end,
+  local visitor = {block = function(el) check_block(ch, el, build) end,
                    inline = inline_checker(ch, build)}
   visit.blocks(ch.doc.blocks, visitor)
   check_quiz(ch)
@@ -284,6 +291,7 @@ end
 -- Texts in attributes: a box's title, a table's caption and head, a figure's
 -- alternative text. Their numbers are as bound to a run as any.
 local function attribute_text(ch, build)
+  ch.source:rewind()
   local function one(text, anchor)
     if not text then return end
     local line = ch.source:line_of(anchor)

@@ -124,9 +124,10 @@ function source:skip_fence(line)
   end
 end
 
--- The line where a text stands, without moving; the first place if it has many.
+-- The line where a text stands next, or else first, without moving.
 function source:line_of(text)
-  local first = self.text:find(text, 1, true)
+  local first = self.text:find(text, self.cursor, true)
+    or self.text:find(text, 1, true)
   return first and self:line_at(first) or self:line()
 end
 

@@ -1,5 +1,6 @@
 -- Tables that come from data: a program's data set, and the table of notation.
 local labels = require 'labels'
+local report = require 'report'
 
 local tables = {}
 
@@ -61,6 +62,23 @@ function tables.from_data(block, build, read)
     for i = 1, #heads do cells[r][i] = cell(row[i] or '') end
   end
   return simple(heads, cells, aligns)
+end
+
+-- The data set is there, and its columns are those of the head.
+function tables.check(ch, line, block, build)
+  local data = block.attributes.data or ''
+  local topic, name = data:match('^(%S+) (%S+)$')
+  local file = topic and ('%s/data/%s/%s.tsv'):format(build, topic, name)
+  local rows = file and rows_of(file)
+  if not rows or #rows == 0 then
+    report.problem(ch.file, line, 'there is no data set "%s"', data)
+    return
+  end
+  local heads = #split(block.attributes.head or '', ',')
+  if heads ~= #rows[1] then
+    report.problem(ch.file, line, 'the head names %d columns, the data set ' ..
+      '"%s" has %d', heads, data, #rows[1])
+  end
 end
 
 -- What others call it; names of programs are code.
