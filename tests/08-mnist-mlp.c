@@ -21,7 +21,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* The largest array of the tests: 4 examples of 784 pixels, 784 x 10 weights. */
+/* The largest array of the tests has 784 x 10 weights. */
 enum { ROOM = 8192 };
 
 /* ---- arrays ------------------------------------------------------------- */
@@ -706,6 +706,10 @@ static void loss_of_large_logits(void)
 
     one_example_gives(2, (double[]){0, 800}, 0, 800, (double[]){-1, 1});
     one_example_gives(2, (double[]){0, 800}, 1, 0, (double[]){0, 0});
+    /* The largest comes first, or between, and may be below 0. */
+    one_example_gives(3, (double[]){2000, 1, 5}, 1, 1999, (double[]){1, -1, 0});
+    one_example_gives(3, (double[]){-2000, -5, -3000}, 2, 2995,
+                      (double[]){0, 1, -1});
     one_example_gives(2, (double[]){1000, 1001}, 0, -log(p),
                       (double[]){p - 1, 1 - p});
     one_example_gives(2, (double[]){-1000, -1001}, 1, -log(p),
