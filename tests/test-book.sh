@@ -126,10 +126,10 @@ ok 'a draft is made in spite of a fault' sh -c \
      grep -q '0.7 is unmarked' '$work/draft/tree/build/book/html/01-descent.html'"
 
 # ---- numbers behind labels ---------------------------------------------------
-printf 'int a; /* eq:sgd (1.1) */\nint b; /* eq:none (1.1) */\n' \
+printf 'int a; /* eq:sgd (9.9) */\nint b; /* eq:none (1.1) */\n' \
     >"$small/src/tags.c"
 rejects 'rejected: a stale number behind a label' \
-    'src/tags.c:1: eq:sgd (1.1) is now (1.1)' "$small/book/refresh" --check
+    'src/tags.c:1: eq:sgd (9.9) is now (1.1)' "$small/book/refresh" --check
 rejects 'rejected: an unknown label' 'src/tags.c:2: unknown label eq:none' \
     "$small/book/refresh" --check
 "$small/book/refresh" 2>/dev/null || :
