@@ -146,7 +146,7 @@ build/book/results-checked: book/remeasure $(wildcard book/results/*.tsv)
 	@touch $@
 
 .PHONY: remeasure
-remeasure: ## run the commands behind book/results again, and compare
+remeasure: build/train/reference ## run the commands behind book/results again, and compare
 	@book/remeasure
 
 BOOK := build/book/pages-checked build/book/results-checked \
