@@ -1,11 +1,11 @@
 #!/bin/sh
 # Builds one unit in all the ways it is graded:
-#   build.sh CC UNIT FILE GRADE OUT
-# gives OUT/sanitized, OUT/double and OUT/float: FILE linked with the suite of
+#   build.sh CC UNIT FILE GRADE OUT KINDS
+# gives OUT/KIND for each of KINDS: FILE linked with the suite of
 # UNIT (GRADE/KIND/whole/UNIT.o, made by make). FILE keeps only the names of its
 # contract. Status 3: FILE does not compile; OUT/error says why. 4: our fault.
 set -u
-cc=$1 unit=$2 file=$3 grade=$4 out=$5
+cc=$1 unit=$2 file=$3 grade=$4 out=$5 kinds=$6
 parts=$(dirname "$0")
 contract=contract/${unit#*-}.h
 export LC_ALL=C
@@ -76,12 +76,12 @@ build()
 }
 
 mkdir -p "$out"
-rm -f "$out/error"
+rm -f "$out/error" "$out/double.o"
 awk -f "$parts/names.awk" "src/$contract" >"$out/names" || exit 4
 
-for kind in sanitized double float; do
+for kind in $kinds; do
     (
-        build $kind
+        build "$kind"
         echo $? >"$out/$kind.status"
     ) &
 done
@@ -89,12 +89,12 @@ wait
 
 # The program for the picture; without it the grade stands.
 rm -f "$out/draw"
-if [ -f "$grade/double/draw/$unit.o" ] && [ -f "$out/double" ]; then
+if [ -f "$grade/double/draw/$unit.o" ] && [ -f "$out/double.o" ]; then
     "$cc" -o "$out/draw" "$grade/double/draw/$unit.o" "$out/double.o" \
         "$out/double-missing.c" -lm 2>/dev/null
 fi
 
-for kind in double float sanitized; do
+for kind in $kinds; do
     status=$(cat "$out/$kind.status")
     [ "$status" -eq 0 ] && continue
     if [ "$status" -eq 3 ]; then
