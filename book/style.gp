@@ -31,7 +31,8 @@ grey = '#8C8C8C'
 
 # Contours: `@contours; set cntrparam levels discrete 0.1, 1; set table $lines;
 # splot F(x,y); unset table; @flat`, then plot $lines @contour.
-contours = "set contour base; unset surface; set isosamples 200,200; \
+contours = "set contour base; unset surface; set samples 150; \
+            set isosamples 150,150; \
             set format '%g'"
 flat = "unset contour; set surface; set samples 500"
 contour = "using 1:2 with lines linewidth 0.6 linecolor rgb '#ABABAB'"
