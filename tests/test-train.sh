@@ -219,8 +219,33 @@ ok 'divergence is a failure that names --lr' sh -c "[ $status -eq 1 ] &&
 ok 'and leaves the old log' grep -qx precious "$home/kept.tsv"
 ok 'and no new file' test "$(find "$home" -maxdepth 1 -name 'kept*')" \
     = "$home/kept.tsv"
-train_in "$home" --iterations 1 --log /dev/null
-ok 'a device is written to, not replaced' test -c /dev/null
+# A disk that is full, played by a limit on the size of files; what the program
+# says goes through a pipe, which has no such limit.
+(
+    cd "$home"
+    trap '' XFSZ
+    ulimit -f 0
+    status=0
+    "$train" --iterations 1 --log kept.tsv 2>&1 || status=$?
+    echo "status $status"
+) | cat >"$work/stdout"
+ok 'a log that cannot be written is a failure' sh -c \
+    "grep -q '^train: --log kept.tsv: File too large' '$work/stdout' &&
+    grep -qx 'status 1' '$work/stdout'"
+ok 'which leaves the old log, too' grep -qx precious "$home/kept.tsv"
+ok 'and no half-written one' test "$(find "$home" -maxdepth 1 -name 'kept*')" \
+    = "$home/kept.tsv"
+# A pipe, not /dev/null: what is tested here might replace it.
+mkfifo "$home/pipe"
+cat "$home/pipe" >"$work/piped" &
+train_in "$home" --iterations 1 --log pipe
+ok 'a pipe is written to, not replaced' test -p "$home/pipe"
+if [ ! -p "$home/pipe" ]; then
+    kill $!
+fi
+wait || :
+rm -f "$home/pipe"
+ok 'and gets the log' grep -q '^1	0.0050	' "$work/piped"
 
 printf 'broken' >"$home/build/digits/t10k-labels-idx1-ubyte"
 train_in "$home" --iterations 1

@@ -79,6 +79,9 @@ START_TEST(arrays_point_and_theta_are_the_methods_own)
     ck_assert(optimizer_point(&opt, 2, stored)[1] == 21);
     ck_assert(optimizer_theta(&opt, 2, stored)[1] == 19);
     ck_assert(stored[0] == 10 && stored[1] == 20);
+    /* Neither has taken the place of an array. */
+    ck_assert(opt.array[0][0] == 1 && opt.array[1][0] == 0);
+    ck_assert(opt.array[2][1] == 0);
     optimizer_free(&opt);
 }
 END_TEST
