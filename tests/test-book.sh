@@ -84,7 +84,7 @@ ok 'its pages hold no script' sh -c \
     "! grep -li '<script' '$small'/build/book/html/*.html"
 
 small_tree "$work/again"
-cp "$small"/src/01-descent.* "$work/again/src/"
+cp "$small"/src/0[12]-*.* "$work/again/src/"
 ok 'made elsewhere, at another time and place' env TZ=Asia/Tokyo LANG=C.UTF-8 \
     make -s -C "$work/again" book
 sums()
@@ -117,7 +117,7 @@ rm "$small"/chapters/0[23]-*.md
 # A draft is made all the same, and says what is wrong.
 mkdir "$work/draft"
 small_tree "$work/draft/tree"
-cp "$small"/src/01-descent.* "$work/draft/tree/src/"
+cp "$small"/src/0[12]-*.* "$work/draft/tree/src/"
 printf '\nAnd 0.7 is unmarked; see @eq:none.\n' \
     >>"$work/draft/tree/chapters/01-descent.md"
 ok 'a draft is made in spite of a fault' sh -c \

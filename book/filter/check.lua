@@ -143,6 +143,10 @@ function check.image(ch, el)
     report.problem(ch.file, ch.source:line_of(el.src), 'the figure has no ' ..
       'alternative text: {#fig:name alt="what it shows"}')
   end
+  if labels.kind(el.identifier) ~= 'fig' then
+    report.problem(ch.file, ch.source:line_of(el.src), 'the figure has no ' ..
+      'label: {#fig:name alt="what it shows"}')
+  end
   local path = (ch.file:match('^(.*/)[^/]*$') or '') .. el.src
   local handle = io.open(path)
   if handle then
@@ -158,6 +162,12 @@ function check.span(ch, el)
   if kind and kind ~= 'eq' then
     report.problem(ch.file, ch.source:line_of('#' .. el.identifier),
       'a bracketed text cannot bear the label %s', el.identifier)
+  end
+  local math = el.content[1]
+  if kind == 'eq' and (#el.content ~= 1 or math.t ~= 'Math'
+    or math.mathtype ~= 'DisplayMath') then
+    report.problem(ch.file, ch.source:line_of('#' .. el.identifier),
+      'an equation is [$$ .. $$]{#eq:name}, with nothing else inside')
   end
 end
 
@@ -213,6 +223,14 @@ local function check_tags(ch, part)
   end
 end
 
+-- An exercise is referred to by its label and known by its title.
+local function check_exercise(ch, el, line)
+  if labels.kind(el.identifier) ~= 'ex' or not el.attributes.title then
+    report.problem(ch.file, line, 'an exercise needs a label and a title: ' ..
+      '{.exercise #ex:name title="What to do"}')
+  end
+end
+
 local function check_block(ch, el, build)
   if el.t == 'Header' then
     ch.source:next_heading()
@@ -226,11 +244,14 @@ local function check_block(ch, el, build)
     if part and el.attributes.contract then
       contract.check(ch, part.line - 1, el.attributes.contract)
     end
-    if part and el.identifier:match('^tbl:') then
+    if part and el.classes:includes('table') then
       tables.check(ch, part.line - 1, el, build)
     end
   elseif el.t == 'Div' then
     local line = el.identifier ~= '' and ch.source:anchor('#' .. el.identifier)
+    if el.classes:includes('exercise') then
+      check_exercise(ch, el, line or ch.source:line_of('.exercise'))
+    end
     for _, class in ipairs(el.classes) do
       if not BOXES[class] then
         report.problem(ch.file, line or ch.source:line_of('.' .. class),

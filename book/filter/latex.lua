@@ -29,7 +29,15 @@ local function anchor(id)
   return ('\\bookanchor{%s}'):format(id)
 end
 
+-- Listings are named by their functions, and most chapters have a `main`.
+local function place(ch, id)
+  return ch.topic .. '-' .. id
+end
+
 function latex.reference(at, text)
+  if at.kind == 'lst' then
+    return pandoc.Link(text, '#' .. place(at.chapter, at.id))
+  end
   return pandoc.Link(text, '#' .. at.id)
 end
 
@@ -109,9 +117,9 @@ function latex.listing(ch, part)
   for i, name in ipairs(part.functions) do
     names[i] = '\\texttt{' .. escape(name) .. '}'
   end
-  local code = highlight(table.concat(part.lines, '\n'), 'c', part.id,
+  local code = highlight(table.concat(part.lines, '\n'), 'c', place(ch, part.id),
     part.first, targets_of(part))
-  return listing(part.id, 'Listing ' .. part.label,
+  return listing(place(ch, part.id), 'Listing ' .. part.label,
     ('\\texttt{src/%s.c}, %s'):format(escape(ch.topic),
       lines_text(part.first, part.last)),
     table.concat(names, ', '), link_tags(code))
@@ -153,7 +161,8 @@ function latex.equation(ch, label, math)
   local lines = {}
   for i, at in ipairs(label.lines or {}) do
     if i <= 3 and at.chapter == ch then
-      lines[#lines + 1] = ('\\hyperlink{%s-%d}{%s%d}'):format(at.part.id, at.line,
+      lines[#lines + 1] = ('\\hyperlink{%s-%d}{%s%d}'):format(place(ch, at.part.id),
+        at.line,
         #lines == 0 and 'line~' or '', at.line)
     end
   end

@@ -40,6 +40,8 @@ local function first_class(el, known)
   end
 end
 
+-- Only a draft meets things that are not there: the checks have named them, and
+-- they are left as they are.
 -- One rendering: the chapter, the painter, and what is kept for the book's end.
 local Rendering = {}
 Rendering.__index = Rendering
@@ -49,7 +51,7 @@ function Rendering:code(block)
   local paint = self.paint
   if block.attributes.contract then
     return self:contract(block.attributes.contract)
-  elseif block.identifier:match('^tbl:') then
+  elseif labels.kind(block.identifier) == 'tbl' then
     return self:data_table(block)
   elseif part and part.class == 'console' then
     return paint.console(part.lines)
@@ -65,6 +67,7 @@ end
 -- A struct is quoted with the first contract that needs it.
 function Rendering:contract(name)
   local found = contract.find(self.ch, name)
+  if not found then return self.paint.code('no contract of ' .. name, '') end
   local struct = contract.struct(found)
   local text, first = found.text, found.first
   if struct and not self.quoted[struct.name] then
@@ -91,6 +94,7 @@ end
 
 function Rendering:figure(image)
   local label = labels.all[image.identifier]
+  if not label then return nil end
   local folder = self.ch.file:match('^(.*/)[^/]*$') or ''
   local path = pandoc.path.normalize(folder .. image.src)
   -- Pandoc's normalize keeps `..`; `chapters/../build` is `build`.
@@ -131,7 +135,7 @@ end
 
 function Rendering:div(el)
   local class = el.classes[1]
-  if class == 'exercise' then
+  if class == 'exercise' and labels.all[el.identifier] then
     return self.paint.exercise(labels.all[el.identifier],
       attribute(el.attributes.title), el.content)
   elseif class == 'quiz' then return self:quiz(el)
@@ -178,7 +182,7 @@ function Rendering:blocks()
   end}
   doc = doc:walk {Span = function(el)
     local label = labels.all[el.identifier]
-    if label and label.kind == 'eq' then
+    if label and label.kind == 'eq' and el.content[1].t == 'Math' then
       return self.paint.equation(self.ch, label, el.content[1])
     end
   end}

@@ -50,8 +50,9 @@ end
 
 -- ```{.table data="01-sgd steps" head="eta,steps"}: the data set's own text.
 function tables.from_data(block, build, read)
-  local topic, name = block.attributes.data:match('^(%S+) (%S+)$')
-  local rows = rows_of(('%s/data/%s/%s.tsv'):format(build, topic, name)) or {}
+  local topic, name = (block.attributes.data or ''):match('^(%S+) (%S+)$')
+  local rows = topic and rows_of(('%s/data/%s/%s.tsv'):format(build, topic,
+    name)) or {}
   local heads, aligns, cells = {}, {}, {}
   for i, head in ipairs(split(block.attributes.head or '', ',')) do
     heads[i] = {pandoc.Plain(read(head))}
@@ -66,6 +67,10 @@ end
 
 -- The data set is there, and its columns are those of the head.
 function tables.check(ch, line, block, build)
+  if labels.kind(block.identifier) ~= 'tbl' then
+    report.problem(ch.file, line, 'a table needs a label: {.table #tbl:name ..}')
+    return
+  end
   local data = block.attributes.data or ''
   local topic, name = data:match('^(%S+) (%S+)$')
   local file = topic and ('%s/data/%s/%s.tsv'):format(build, topic, name)
