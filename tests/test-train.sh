@@ -405,8 +405,7 @@ ok 'a function that fails is not used' sh -c "[ $status -eq 0 ] &&
     ! grep -q reader '$work/stderr'"
 
 # A stub that does get called says what is missing.
-printf 'shuffle	passed
-' >"$mine/states"
+printf 'shuffle\tpassed\n' >"$mine/states"
 touch "$mine/exercises/01-sgd.c"
 make_train MINE=1
 ok 'an unwritten function ends the run in one line' sh -c "[ $status -ne 0 ] &&
