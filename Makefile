@@ -41,13 +41,13 @@ RUN := ulimit -t 5; LC_ALL=C
 
 build/data/%.txt: build/programs/%
 	@mkdir -p $(@D)
-	$(RUN) $< >$@
+	@$(RUN) $< >$@
 
 DATA := $(shell book/data-sets)
 define data_rule
 build/data/$1.tsv: build/programs/$(patsubst %/,%,$(dir $1))
 	@mkdir -p $$(@D)
-	$$(RUN) $$< $(notdir $1) >$$@
+	@$$(RUN) $$< $(notdir $1) >$$@
 endef
 $(foreach set,$(DATA),$(eval $(call data_rule,$(set))))
 
@@ -57,7 +57,7 @@ define figure_rule
 build/figures/$1/$2.stamp: src/$1.gp book/style.gp book/draw \
     $(addprefix build/data/,$(addsuffix .tsv,$(filter $1/%,$(DATA)))) \
     | need-gnuplot
-	book/draw $1 $2
+	@book/draw $1 $2
 endef
 $(foreach topic,$(FIGURED),$(foreach format,svg pdf,$(eval \
   $(call figure_rule,$(topic),$(format)))))

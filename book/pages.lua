@@ -8,10 +8,19 @@ local source = require 'source'
 
 local OPTIONS = {html_math_method = 'mathml'}
 
+-- In TeX only \left and \big make a bracket grow, but pandoc marks every pair
+-- as stretchy, and a browser then sets it apart from its neighbours.
+local function settle_brackets(html)
+  return (html:gsub('<math.-</math>', function(math)
+    if math:find('\\left', 1, true) or math:find('\\[bB]ig') then return nil end
+    return (math:gsub('stretchy="true"', 'stretchy="false"'))
+  end))
+end
+
 local function write_html(blocks)
   OPTIONS.highlight_style = PANDOC_WRITER_OPTIONS.highlight_style
-  return pandoc.write(pandoc.Pandoc(blocks), 'html',
-    pandoc.WriterOptions(OPTIONS))
+  return settle_brackets(pandoc.write(pandoc.Pandoc(blocks), 'html',
+    pandoc.WriterOptions(OPTIONS)))
 end
 
 -- A heading for the contents: its link must not contain links.

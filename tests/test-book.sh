@@ -270,7 +270,7 @@ missing()
 missing pandoc build/labels.tsv
 missing gnuplot build/book/cover.svg
 missing lualatex build/book/downhill.pdf
-rm -rf "$work"/bin
+rm -rf "${work:?}/bin"
 
 # ---- the real book -----------------------------------------------------------
 real=$work/real
@@ -287,5 +287,34 @@ ok 'the numbers behind labels are right in every source' \
     "$real/book/refresh" --check
 ok 'the sessions of the README run as shown' sh -c \
     "cd '$real' && book/transcripts README.md"
+
+# Pictures kept for the README are the book's; another gnuplot draws others.
+case $(gnuplot --version) in
+'gnuplot 5.4 '*)
+    for picture in book/results/*.svg; do
+        [ -f "$picture" ] || continue
+        ok "$picture is as the book has it" sh -c \
+            "cmp '$picture' '$real'/build/book/html/figures/*/$(basename \
+                "$picture")"
+    done
+    ;;
+*) skip 'the pictures kept for the README' 'this is not gnuplot 5.4' ;;
+esac
+
+# Links from the README and its like to files that are there.
+file_links()
+{
+    for text in README.md CONTRIBUTING.md; do
+        [ -f "$text" ] || continue
+        grep -no ']([^)]*)' "$text" | sed 's/](\(.*\))/\1/' |
+            while IFS=: read -r line target; do
+                case $target in
+                http*: | http*:* | '#'*) continue ;;
+                esac
+                [ -e "${target%%#*}" ] || echo "$text:$line: dead link to $target"
+            done
+    done
+}
+ok 'the README and its like have no dead link' test -z "$(file_links)"
 
 tap_end

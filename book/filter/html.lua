@@ -27,6 +27,12 @@ function html.reference(at, text, ch)
   return pandoc.Link(text, address(at, ch))
 end
 
+-- A browser chooses its face for Chinese characters by the language.
+function html.japanese(cell)
+  return {pandoc.Plain {pandoc.Span(cell[1].content, pandoc.Attr('', {},
+    {lang = 'ja'}))}}
+end
+
 -- A chapter's file is its page; any other is seen from build/book/html.
 function html.file_link(el, ch)
   local topic = el.target:match('^([%w-]+)%.md')

@@ -41,6 +41,11 @@ function latex.reference(at, text)
   return pandoc.Link(text, '#' .. at.id)
 end
 
+-- book.tex finds Japanese by its characters.
+function latex.japanese(cell)
+  return cell
+end
+
 -- On paper a file's name is enough.
 function latex.file_link(el)
   return el.content

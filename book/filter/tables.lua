@@ -118,7 +118,7 @@ function tables.notation(file, paint)
     cells[#cells + 1] = {read_cell(row[1]),
       read_cell((row[2]:gsub('[%w_]+', '`%0`'))),
       read_cell(row[3]), equation, read_cell(elsewhere(row)),
-      read_cell(row[8])}
+      paint.japanese(read_cell(row[8]))}
   end
   local heads = {}
   for i, head in ipairs {'Symbol', 'In C', 'Meaning', 'First in', 'Elsewhere',
