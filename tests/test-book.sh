@@ -315,6 +315,11 @@ file_links()
             done
     done
 }
-ok 'the README and its like have no dead link' test -z "$(file_links)"
+dead=$(file_links)
+if [ -n "$dead" ]; then
+    not_ok 'the README and its like have no dead link' "$dead"
+else
+    echo 'ok - the README and its like have no dead link'
+fi
 
 tap_end
