@@ -21,8 +21,12 @@ UNITS    := $(sort $(patsubst solutions/%.c,%,$(wildcard solutions/*.c)))
 
 .PHONY: help
 help: ## print this list
-	@sed -n 's/^\([a-z][a-zA-Z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | \
-	  awk -F@ '{ printf "%-24s %s\n", $$1, $$2 }'
+	@echo 'For readers:'
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1@\2/p' Makefile | \
+	  awk -F@ '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@echo 'For authors (CONTRIBUTING.md):'
+	@sed -n 's/^\([a-z]*\):[^#]*#@ \(.*\)/\1@\2/p' Makefile | \
+	  awk -F@ '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 # ---- programs, data and figures ---------------------------------------------
 
@@ -81,7 +85,7 @@ build/labels.tsv: $(CHAPTERS) $(FILTER) book/book.md | need-pandoc
 
 # Numbers behind labels may stand in the chapters' own code, so they come first.
 .PHONY: tangle
-tangle: build/labels.tsv ## write src/NN-topic.* from the chapters, renew numbers
+tangle: build/labels.tsv #@ write src/NN-topic.* from the chapters, renew numbers
 	@book/refresh
 	@$(MAKE) -s build/labels.tsv
 	@for file in build/tangle/*.c build/tangle/*.gp; do \
@@ -146,7 +150,7 @@ build/book/results-checked: book/remeasure $(wildcard book/results/*.tsv)
 	@touch $@
 
 .PHONY: remeasure
-remeasure: build/train/reference ## run the commands behind book/results again, and compare
+remeasure: build/train/reference #@ run the commands behind book/results again, compare
 	@book/remeasure
 
 BOOK := build/book/pages-checked build/book/results-checked \
@@ -163,7 +167,7 @@ book: $(BOOK) ## make the book: PDF and HTML
 
 # A draft is printed even where a check finds fault.
 .PHONY: draft
-draft: $(PAGES) $(HTML)/assets.stamp | need-pandoc ## make the HTML only, whatever the checks say
+draft: $(PAGES) $(HTML)/assets.stamp | need-pandoc ## make the HTML alone, whatever the checks say
 	@$(call html_page,-M lenient=yes)
 	@echo "$(HTML)/index.html"
 
@@ -221,10 +225,10 @@ $(DRAWN:%=grade-%): grade-%: $(GRADE)/draw/%
 $(SUITES:%=grade-%): grade-%: $(GRADE)/supervise \
     $(GRADE_KINDS:%=$(GRADE)/%/whole/%.o)
 
-stubs: ## write pristine stubs to build/stubs, and missing ones to exercises
+stubs: #@ write pristine stubs to build/stubs, and missing exercises
 	@tests/grader/stubs.sh build/stubs exercises
 
-check: ## grade all exercises; check-sgd or check-01: one chapter
+check: ## grade your exercises; also check-sgd, check-01, check-shuffle
 	@tests/grade
 
 check-%:
@@ -323,7 +327,7 @@ $(NM) $< | awk 'FNR == NR { ours[$$1] = 1; next } \
 endef
 
 .PHONY: train
-train: $(TRAIN)/$(if $(filter-out 0,$(MINE)),mine,reference) ## train on MNIST; on your functions: MINE=1; ARGS=--help
+train: $(TRAIN)/$(if $(filter-out 0,$(MINE)),mine,reference) ## train on MNIST; MINE=1: on your functions; ARGS=--help
 	@rm -f $(TRAIN)/accuracy.tsv
 	@$(if $(filter %/mine,$<),$(print_whose))
 	@$< --log $(TRAIN)/accuracy.tsv $(ARGS)
@@ -341,10 +345,10 @@ mnist: ## download MNIST to data/mnist
 
 # ---- tests ------------------------------------------------------------------
 .PHONY: test
-test: ## run everything that must hold; ends with `N passed, N failed`
+test: ## run everything that must hold
 	@tests/all
 
 # ---- cleaning ---------------------------------------------------------------
 .PHONY: clean
-clean: ## remove everything generated (never your exercises or attempts)
+clean: ## remove build/, never your exercises
 	rm -rf build
