@@ -39,7 +39,7 @@ texts()
     else
         find README.md CONTRIBUTING.md Makefile setup chapters src solutions \
             tests book -type f
-    fi | grep -v -e '^exercises/' -e '^tests/book/bad' -e '[.]gz$' -e '[.]woff2$'
+    fi | grep -v -e '^exercises/' -e '^tests/book/bad' -e '[.]gz$' -e '[.]svg$'
 }
 
 plain() # FILE...: no trailing space, no tab (but in Makefile), last line ended
