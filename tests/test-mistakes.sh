@@ -53,17 +53,18 @@ gate()
         echo "changes nothing"
         return 1
     fi
-    expected_of "$unit" >"$dir/expected"
+    expected_of "$unit" | sort >"$dir/expected"
     # One build is enough where it shows the mistake; it is quicker.
     tests/grade -n -k double -u "$dir" -o "$dir/out" "$unit" \
         >"$dir/printed" 2>&1
-    [ $? -eq 1 ] && cmp -s "$dir/expected" "$dir/out/results.tsv" && return
+    [ $? -eq 1 ] && sort "$dir/out/results.tsv" | cmp -s "$dir/expected" - &&
+        return
     tests/grade -n -u "$dir" -o "$dir/out" "$unit" >"$dir/printed" 2>&1
     if [ $? -ne 1 ]; then
         cat "$dir/printed"
         return 1
     fi
-    diff "$dir/expected" "$dir/out/results.tsv"
+    sort "$dir/out/results.tsv" | diff "$dir/expected" -
 }
 
 # What the file of a mistake must say: a section, and at most 80 words. As long
