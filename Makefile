@@ -177,7 +177,9 @@ draft: $(PAGES) $(HTML)/assets.stamp | need-pandoc ## make the HTML alone, whate
 # double under the sanitizers. Everything but the unit that is graded is one
 # object, NN-topic.o: the suite, the runner, and the other chapters' units as in
 # solutions/. tests/grade links it with a reader's unit.
-GRADE           := build/grade/$(notdir $(CC))
+# CC may be several words ("ccache gcc"); the folder's name is one.
+empty           :=
+GRADE           := build/grade/$(subst $(empty) ,-,$(strip $(notdir $(CC))))
 GRADE_KINDS     := double float sanitized
 GRADE_CFLAGS    := $(STD) -g -ffp-contract=off $(WARN) -Isrc -Itests
 GRADE_double    := -O2

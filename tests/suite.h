@@ -91,7 +91,12 @@ void calling(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Say which step of a run this is, from 1; calling() forgets it. */
 void at_step(int step);
 
-/* Write numbers for calling(): "(3, 0.1, -2)", long arrays shortened; "0.1". */
+/* Say what helps a learner whose numbers differ; calling() forgets it. It takes
+ * the place of the grader's own "write real, not double". */
+void hint(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Write numbers for calling(): "(3, 0.1, -2)"; "0.1". Of an array of more than
+ * 8 a failure shows the element that differs. */
 const char *show(size_t n, const real a[]);
 const char *show_sizes(size_t n, const size_t a[]);
 const char *number(double value);

@@ -9,10 +9,26 @@
 #include "suite.h"
 
 extern struct report *report;
+void __sanitizer_print_stack_trace(void);
 
-enum { SHOWN = 8, TEXT = 1024 };
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
+enum { SHOWN = 8, TEXT = 1024, KEPT = 8, MARK = 1 };
 
 static int step_now;
+static char hinted[TEXT];
+
+/* The long arrays that were shown last. Their texts are a MARK and the place in
+ * this table, so that a failure shows the element that it is about. */
+static struct {
+    size_t n;
+    real *a;
+} kept[KEPT];
+static char called_with_marks[TEXT];
 
 /* With the fewest digits that read back as the same number. */
 static const char *shortest(char text[40], double value)
@@ -50,14 +66,59 @@ static void append(char *text, const char *format, ...)
     va_end(arguments);
 }
 
+static const char *keep(char *text, size_t n, const real a[])
+{
+    static int last;
+
+    last = (last + 1) % KEPT;
+    kept[last].n = n;
+    kept[last].a = realloc(kept[last].a, n * sizeof *a);
+    if (kept[last].a == NULL) {
+        append(text, "(%zu numbers)", n);
+        return text;
+    }
+    memcpy(kept[last].a, a, n * sizeof *a);
+    append(text, "%c%c", MARK, '0' + last);
+    return text;
+}
+
+/* Write out the marks of long arrays; those of n elements show the one that the
+ * failure is about, if there is one. */
+static void without_marks(char *to, size_t size, const char *from, size_t n,
+                          long index)
+{
+    size_t length = 0;
+    char number[40];
+
+    for (; *from != '\0' && length + 1 < size; from++) {
+        if (*from != MARK) {
+            to[length++] = *from;
+            to[length] = '\0';
+            continue;
+        }
+        const int k = *++from - '0';
+        if (index >= 0 && kept[k].n == n) {
+            snprintf(to + length, size - length, "(%zu numbers, [%ld] = %s)", n,
+                     index, shortest(number, kept[k].a[index]));
+        } else {
+            snprintf(to + length, size - length, "(%zu numbers)", kept[k].n);
+        }
+        length += strlen(to + length);
+    }
+    to[length] = '\0';
+}
+
 const char *show(size_t n, const real a[])
 {
     char *text = next_text(), number[40];
 
-    for (size_t i = 0; i < n && i < SHOWN; i++) {
+    if (n > SHOWN) {
+        return keep(text, n, a);
+    }
+    for (size_t i = 0; i < n; i++) {
         append(text, "%s%s", i == 0 ? "(" : ", ", shortest(number, a[i]));
     }
-    append(text, n > SHOWN ? ", .. %zu in all)" : ")", n);
+    append(text, ")");
     return text;
 }
 
@@ -82,9 +143,21 @@ void calling(const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(report->called, sizeof report->called, format, arguments);
+    vsnprintf(called_with_marks, sizeof called_with_marks, format, arguments);
     va_end(arguments);
+    without_marks(report->called, sizeof report->called, called_with_marks, 0,
+                  -1);
     step_now = 0;
+    hinted[0] = '\0';
+}
+
+void hint(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(hinted, sizeof hinted, format, arguments);
+    va_end(arguments);
 }
 
 void at_step(int step)
@@ -119,6 +192,10 @@ static _Noreturn void end_failed(void)
     check_memory();
     memcpy(report->message, message, sizeof message);
     report->failed = 1;
+#ifdef __SANITIZE_ADDRESS__
+    /* Inside a call of the learner's: the frames name the line. */
+    __sanitizer_print_stack_trace();
+#endif
     ck_abort_msg("an assertion failed");
     abort(); /* not reached: in fork mode ck_abort_msg ends the process */
 }
@@ -127,6 +204,14 @@ static void tell_call(void)
 {
     report->message[0] = '\0';
     tell("called", "%s", report->called);
+}
+
+/* What the builds fill variables with that have no first value: bytes 0xfe with
+ * gcc, 0xff (not a number) with clang. */
+static int looks_unset(double got, double expected)
+{
+    return isfinite(expected) && fabs(expected) < TOL(1e280, 1e30) &&
+           (isnan(got) || fabs(got) > TOL(1e290, 1e35));
 }
 
 static int is_close(double got, double expected, double allowed)
@@ -156,7 +241,7 @@ static void tell_numbers(double expected, double got)
     tell("got", "%s", b);
 }
 
-static void check_element(const char *what, long index, double got,
+static void check_element(const char *what, size_t n, long index, double got,
                           double expected, double allowed, const char *equation)
 {
     char place[80] = "";
@@ -164,6 +249,8 @@ static void check_element(const char *what, long index, double got,
     if (is_close(got, expected, allowed)) {
         return;
     }
+    without_marks(report->called, sizeof report->called, called_with_marks, n,
+                  index);
     tell_call();
     if (step_now > 0) {
         snprintf(place, sizeof place, ", after step %d", step_now);
@@ -174,6 +261,12 @@ static void check_element(const char *what, long index, double got,
         tell("where", "%s[%ld]%s", what, index, place);
     }
     tell_numbers(expected, got);
+    if (looks_unset(got, expected)) {
+        tell("hint", "this looks like a variable without a first value%s.",
+             isnan(got) ? ", or 0 / 0" : "");
+    } else {
+        tell("hint", "%s", hinted);
+    }
     tell("see", "%s", equation);
     end_failed();
 }
@@ -181,8 +274,8 @@ static void check_element(const char *what, long index, double got,
 void check_close(const char *what, double got, double expected, double relative,
                  double scale, const char *equation)
 {
-    check_element(what, -1, got, expected, relative * (fabs(expected) + scale),
-                  equation);
+    check_element(what, 0, -1, got, expected,
+                  relative * (fabs(expected) + scale), equation);
 }
 
 void check_vector(const char *what, size_t n, const real got[],
@@ -190,7 +283,7 @@ void check_vector(const char *what, size_t n, const real got[],
                   const char *equation)
 {
     for (size_t i = 0; i < n; i++) {
-        check_element(what, (long)i, got[i], expected[i],
+        check_element(what, n, (long)i, got[i], expected[i],
                       relative * (fabs(expected[i]) + scale), equation);
     }
 }

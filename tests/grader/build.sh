@@ -3,7 +3,9 @@
 #   build.sh CC UNIT FILE GRADE OUT KINDS
 # gives OUT/KIND for each of KINDS: FILE linked with the suite of
 # UNIT (GRADE/KIND/whole/UNIT.o, made by make). FILE keeps only the names of its
-# contract. Status 3: FILE does not compile; OUT/error says why. 4: our fault.
+# contract. CC may be several words, "ccache gcc".
+# Status 3: FILE does not compile; OUT/error says why. 4: our fault.
+# shellcheck disable=SC2086 # lists of words: the compiler, flags
 set -u
 cc=$1 unit=$2 file=$3 grade=$4 out=$5 kinds=$6
 parts=$(dirname "$0")
@@ -13,8 +15,9 @@ export LC_ALL=C
 warnings="-Wall -Wextra -Wno-unused-parameter"
 flags="-std=c11 -D_XOPEN_SOURCE=700 -g -ffp-contract=off -Isrc"
 flags="$flags -include $contract -Werror=implicit-function-declaration"
+flags="$flags -Werror=return-type"
 flags="$flags -ftrivial-auto-var-init=pattern"
-case $("$cc" --version 2>/dev/null) in
+case $($cc --version 2>/dev/null) in
 *clang*) ;;
 *) warnings="$warnings -Wno-vla-parameter" ;;
 esac
@@ -41,15 +44,6 @@ write_missing()
         sed 's/.*/void &(void);\nvoid &(void) { missing("&"); }/'
 }
 
-# The compiler's first error, without what was said before and after it.
-first_error()
-{
-    awk '/^[^ ].*error: / { if (found++) exit }
-         /^[^ ].*: (warning|note): / || /^(compilation terminated|[0-9]+ (error|warning))/ \
-         || /: In function / { if (found) exit }
-         found' "$1"
-}
-
 # What a link lacks is a function that was declared but never written.
 first_undefined()
 {
@@ -61,13 +55,13 @@ build()
 {
     kind=$1
     object=$out/$kind.o
-    # shellcheck disable=SC2046,SC2086 # lists of flags
-    "$cc" $flags $warnings $(flags_of "$kind") -c -o "$object" "$file" \
+    # shellcheck disable=SC2046 # lists of flags
+    $cc $flags $warnings $(flags_of "$kind") -c -o "$object" "$file" \
         2>"$out/$kind.log" || return 3
     objcopy --keep-global-symbols="$out/names" "$object" || return 4
     write_missing "$object" "$out/$kind" >"$out/$kind-missing.c"
-    # shellcheck disable=SC2046,SC2086
-    "$cc" $(flags_of "$kind") -o "$out/$kind" "$grade/$kind/whole/$unit.o" \
+    # shellcheck disable=SC2046
+    $cc $(flags_of "$kind") -o "$out/$kind" "$grade/$kind/whole/$unit.o" \
         "$object" "$out/$kind-missing.c" $check_libraries -lm \
         2>"$out/$kind.link" && return 0
     [ -n "$(first_undefined "$out/$kind.link")" ] && return 3
@@ -90,7 +84,7 @@ wait
 # The program for the picture; without it the grade stands.
 rm -f "$out/draw"
 if [ -f "$grade/double/draw/$unit.o" ] && [ -f "$out/double.o" ]; then
-    "$cc" -o "$out/draw" "$grade/double/draw/$unit.o" "$out/double.o" \
+    $cc -o "$out/draw" "$grade/double/draw/$unit.o" "$out/double.o" \
         "$out/double-missing.c" -lm 2>/dev/null
 fi
 
@@ -98,7 +92,8 @@ for kind in $kinds; do
     status=$(cat "$out/$kind.status")
     [ "$status" -eq 0 ] && continue
     if [ "$status" -eq 3 ]; then
-        first_error "$out/$kind.log" >"$out/error"
+        awk -v contract="src/$contract" -f "$parts/error.awk" \
+            "$out/$kind.log" >"$out/error"
         [ -s "$out/error" ] || sed -n '/error/p' "$out/$kind.log" >"$out/error"
         [ -s "$out/error" ] ||
             echo "$file uses $(first_undefined "$out/$kind.link")," \

@@ -91,7 +91,7 @@ static void check_guard(const struct lent *l, const unsigned char *guard,
 {
     for (int i = 0; i < GUARD; i++) {
         check_that(guard[i] == FILL, "",
-                   "Something was written outside an array: %s %s.", where,
+                   "something was written outside an array: %s %s.", where,
                    l->name);
     }
 }

@@ -2,13 +2,30 @@
 # at most 80 columns wide. Labels are turned into words a reader can look up.
 BEGIN { FS = "\t" }
 
-$1 == "build" && $2 == "float" {
-    put("but", "With real = double this is right, with real = float it is" \
-        " not. Write real, not double, for parameters, gradients and state.")
-}
+$1 == "build" { build = $2 }
 $1 == "test" || $1 == "build" { next }
+$1 == "hint" { hinted = 1 }
 $1 == "see" { $2 = readable($2) }
-{ put($1, $2) }
+{ key[++lines] = $1; text[lines] = $2 }
+
+END {
+    for (i = 1; i <= lines; i++) {
+        if (key[i] == "see") hint_at_real()
+        put(key[i], text[i])
+    }
+    hint_at_real()
+}
+
+# What fails with real = float alone is most often a double, unless a test knows
+# better.
+function hint_at_real()
+{
+    if (build == "float" && !hinted)
+        put("hint", "with real = double this is right, with real = float it" \
+            " is not: write real, not double, for parameters, gradients and" \
+            " state.")
+    hinted = 1
+}
 
 # The label with its number becomes words: equation (..), label.
 function readable(label)

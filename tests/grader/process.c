@@ -114,7 +114,9 @@ static _Noreturn void become(const struct job *job)
     snprintf(descriptor, sizeof descriptor, "%d", job->descriptor);
     redirect(job);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, (rlim_t)16 << 20);
+    /* Of a flood of text the first part is kept, and the rest is no crash. */
+    limit(RLIMIT_FSIZE, (rlim_t)1 << 20);
+    signal(SIGXFSZ, SIG_IGN);
     if (!job->is_sanitized) { /* AddressSanitizer reserves terabytes */
         limit(RLIMIT_AS, (rlim_t)2 << 30);
     }
@@ -122,7 +124,7 @@ static _Noreturn void become(const struct job *job)
            "detect_leaks=0:max_allocation_size_mb=1024:"
            "allocator_may_return_null=1",
            1);
-    setenv("UBSAN_OPTIONS", "print_stacktrace=0", 1);
+    setenv("UBSAN_OPTIONS", "print_stacktrace=1", 1);
     execl(job->program, job->program, job->exercise, descriptor, (char *)NULL);
     die("%s", job->program);
 }
@@ -157,11 +159,24 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+/* On a terminal, name an exercise that takes long; then take the name away. */
+static void tell_waiting(const char *exercise, int *told, double begun)
+{
+    if (exercise == NULL && *told) {
+        fputs("\r\033[K", stderr);
+    } else if (exercise != NULL && !*told && now() > begun + 1 &&
+               isatty(STDERR_FILENO)) {
+        *told = fprintf(stderr, "checking %s ..", exercise);
+    }
+    fflush(stderr);
+}
+
 enum ending run(const struct job *job)
 {
-    const double deadline = now() + job->seconds;
+    const double begun = now(), deadline = begun + job->seconds;
     const struct timespec pause = {0, 2000000};
     enum ending ending = ENDED;
+    int told = 0;
     pid_t leader;
 
     fflush(NULL);
@@ -177,8 +192,10 @@ enum ending run(const struct job *job)
             ending = OUT_OF_TIME;
             break;
         }
+        tell_waiting(job->exercise, &told, begun);
         nanosleep(&pause, NULL);
     }
+    tell_waiting(NULL, &told, begun);
     while (kill_all_of(leader) > 0) { /* if the guard was killed, too */
     }
     if (ending == OUT_OF_TIME) {

@@ -112,7 +112,7 @@ static int all_complete(void)
 int main(int argc, char *argv[])
 {
     /* What the learner prints before a crash must not be lost. */
-    setvbuf(stdout, NULL, _IOLBF, 0);
+    setvbuf(stdout, NULL, _IONBF, 0);
     if (argc == 2 && strcmp(argv[1], "--list") == 0) {
         return list();
     }

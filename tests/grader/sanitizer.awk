@@ -1,12 +1,17 @@
 # Reads a raw report of AddressSanitizer or UndefinedBehaviorSanitizer and
 # prints what happened in one sentence, with the learner's file and line.
 #   awk -f sanitizer.awk -v file=exercises/01-sgd.c RAW
+# With -v only_place=1 the place alone is printed, if there is one: that of the
+# innermost frame in the learner's file.
 /: runtime error: / && !sentence {
     place = $0
     sub(/: runtime error: .*/, "", place)
     sub(/^.*: runtime error: /, "")
     sentence = $0
     at = line_of(place)
+    # What our variables are called tells the learner nothing.
+    if (at == "" && sentence ~ /null pointer/)
+        sentence = "a null pointer is used as if it pointed to something"
 }
 
 /ERROR: AddressSanitizer: / && !sentence {
@@ -18,11 +23,25 @@
 
 /^ *(READ|WRITE) of size / && kind { access = $1 == "READ" ? "reads" : "writes" }
 / is located / && kind && !side { side = $0 }
-/^ *#[0-9]+ / && kind && !at { at = line_of($0) }
+
+# The first stack is where it happened; others tell where memory came from.
+/^ *#0 / { stacks++ }
+/^ *#[0-9]+ / && stacks == 1 && at == "" {
+    at = line_of($0)
+    if (at != "" && called_file ~ /(^|\/)src\//) through = called
+    called = $4
+    called_file = $5
+}
 
 END {
-    if (at != "") printf "%s, line %s: ", file, at
-    if (!kind) print sentence ? sentence "." : "The sanitizer stopped it."
+    if (at != "")
+        printf "%s, line %s", file, at (through ? ", in the call of " through : "")
+    if (only_place) {
+        if (at != "") print ""
+        exit
+    }
+    if (at != "") printf ": "
+    if (!kind) print sentence ? sentence "." : "the sanitizer stopped it."
     else if (kind ~ /buffer-overflow/) print access " outside an array" where() "."
     else if (kind ~ /use-after/) print access " memory that is no longer there."
     else if (kind == "stack-overflow")

@@ -81,10 +81,7 @@ static void explain(FILE *out, const struct report *r, const char *exercise,
 
     snprintf(raw, sizeof raw, "%s/%s.err", directory, exercise);
     if (r->missing[0] != '\0') {
-        fprintf(out,
-                "but\t%s is missing: the file defines no function of this "
-                "name.\n",
-                r->missing);
+        fprintf(out, "missing\t%s\n", r->missing);
         return;
     }
     if (r->failed) {
@@ -99,11 +96,11 @@ static void explain(FILE *out, const struct report *r, const char *exercise,
         fprintf(out, "sanitizer\t%s\n", raw);
     } else if (ending == OUT_OF_TIME) {
         fprintf(out,
-                "but\tIt was not done after %g seconds: a loop that never "
+                "but\tit was not done after %g seconds: a loop that never "
                 "ends?\n",
                 seconds);
     } else {
-        fprintf(out, "but\tIt ended before the test was over: it crashed, or "
+        fprintf(out, "but\tit ended before the test was over: it crashed, or "
                      "called exit() or the like.\n");
     }
 }

@@ -1,0 +1,22 @@
+# Prints a compiler's first error with its lines of code, and what helps to mend
+# it; the rest of LOG is left out: awk -f error.awk -v contract=FILE LOG
+/^[^ ].*error: / && !/^cc1: / {
+    if (found++) exit
+    print
+    inside = 1
+    conflict = /conflicting types|follows non-static declaration/
+    no_return = /return-type/
+    next
+}
+
+# The header that is missing.
+found && /: note: include / { print; inside = 0; next }
+/^[^ ]/ { inside = 0 }
+inside { print }
+
+END {
+    if (conflict)
+        print "(the parameters and the result must be those of " contract ")"
+    if (no_return)
+        print "(end the function with `return` and its result)"
+}
