@@ -55,6 +55,12 @@ function latex.header(el, number, ch)
   el.attributes.number = nil
   if el.level == 1 and number then
     return {raw(('\\setcounter{chapter}{%d}'):format(ch.number - 1)), el}
+  elseif el.level == 2 and number then
+    if el.identifier:match('^sec:.*%-figures$') then
+      ch.drawings = {id = el.identifier, number = number}
+    end
+    return {raw(('\\setcounter{section}{%d}'):format(
+      tonumber(number:match('%d+$')) - 1)), el}
   end
   return el
 end
@@ -137,9 +143,9 @@ function latex.drawing(ch, part)
 end
 
 function latex.contract(_, text, file, first, last)
-  return listing('', 'Contract', ('\\texttt{%s}%s'):format(escape(file),
-    first and ', ' .. lines_text(first, last) or ''), '',
-    link_tags(highlight(text, 'c')))
+  return raw(('\\begin{contract}{\\texttt{%s}%s}\n%s\n\\end{contract}'):format(
+    escape(file), first and ', ' .. lines_text(first, last) or '',
+    link_tags(highlight(text, 'c'))))
 end
 
 function latex.code(text, class)
@@ -173,7 +179,7 @@ function latex.equation(ch, label, math)
   end
   local note = #lines > 0
     and ('\\implemented{%s}'):format(table.concat(lines, ', ')) or ''
-  return rawi(('%s\\begin{equation*}%s\\tag*{(%s)%s}\\end{equation*}'):format(
+  return rawi(('\\begin{equation*}%s%s\\tag*{(%s)%s}\\end{equation*}'):format(
     anchor(label.name), math.text:gsub('^%s+', ''):gsub('%s+$', ''),
     label.number, note))
 end
@@ -186,15 +192,16 @@ function latex.figure(label, path, _, caption)
       label.number), caption, '}\\end{figure}'))
 end
 
--- A table that is no longer than half a page stays on one.
+-- A table that fits on a page is not broken.
 function latex.table(label, caption, body)
   local head = label and ('%s\\tablehead{Table %s}{'):format(anchor(label.name),
     label.number) or '\\tablehead{}{'
   local rows = 0
   for _, part in ipairs(body.bodies) do rows = rows + #part.body end
-  local room = rows <= 24 and rows + 4 or 8
-  return {raw(('\\begin{booktable}{%d}'):format(room)),
-    pandoc.Plain(wrapped(head, caption, '}')), body, raw('\\end{booktable}')}
+  local kind = rows <= 30 and 'floatingtable' or 'booktable'
+  return {raw(('\\begin{%s}'):format(kind)),
+    pandoc.Plain(wrapped(head, caption, '}')), body,
+    raw(('\\end{%s}'):format(kind))}
 end
 
 -- Print cannot fold: the answer is at the end of the book.
@@ -254,21 +261,92 @@ local function answers(pages)
   return #out > 1 and out or {}
 end
 
-latex.notation_widths = {0.1, 0.12, 0.27, 0.09, 0.25, 0.17}
+latex.notation_widths = {0.06, 0.09, 0.25, 0.06, 0.12, 0.13, 0.17, 0.12}
+
+-- A paragraph that is one formula belongs to the paragraph before it: TeX would
+-- leave the first line of a new one empty.
+local function is_display(block)
+  local first = block and block.t == 'Para' and block.content[1]
+  return first and (first.t == 'Math' and first.mathtype == 'DisplayMath'
+    or first.t == 'RawInline' and first.text:match('^\\begin{equation') ~= nil)
+end
+
+local function is_text(block)
+  local first = block and block.t == 'Para' and block.content[1]
+  return first and first.t ~= 'RawInline'
+end
+
+local function join_displays(blocks)
+  local out = pandoc.List()
+  for _, block in ipairs(blocks) do
+    local last = out[#out]
+    if is_display(block) and is_text(last) then
+      last = pandoc.Para(last.content)
+      last.content:insert(pandoc.SoftBreak())
+      last.content:extend(block.content)
+      out[#out] = last
+    else
+      out:insert(block)
+    end
+  end
+  return out
+end
+
+-- In print, the section with the scripts of the figures leaves its chapter.
+local function split_drawings(p)
+  local text, drawings, into = pandoc.List(), pandoc.List(), nil
+  local section = p.chapter.drawings
+  for _, block in ipairs(p.blocks) do
+    if block.t == 'Header' and block.level <= 2 then
+      into = section and block.identifier == section.id and drawings or text
+    end
+    if into ~= drawings or block.t ~= 'Header' then
+      (into or text):insert(block)
+    end
+  end
+  if section then
+    text:insert(raw(('\\seedrawings{%s}{%s}'):format(section.id,
+      section.number)))
+  end
+  return text, drawings
+end
+
+local function drawings_chapter(all)
+  if #all == 0 then return {} end
+  local out = pandoc.List {chapter_star('drawings', 'How the figures are drawn'),
+    raw('\\begin{drawings}')}
+  for _, one in ipairs(all) do
+    local section = one.chapter.drawings
+    out:insert(pandoc.Para(wrapped(('\\drawingsof{%s}{%s}{'):format(section.id,
+      section.number), one.chapter.title, '}')))
+    out:extend(one.blocks)
+  end
+  out:insert(raw('\\end{drawings}'))
+  return out
+end
 
 function latex.book(doc, pages, notation)
-  local out = pandoc.List()
-  for _, p in ipairs(pages) do out:extend(p.blocks) end
+  local out, drawn = pandoc.List(), {}
+  for _, p in ipairs(pages) do
+    local text, drawings = split_drawings(p)
+    out:extend(text)
+    if #drawings > 0 then
+      drawn[#drawn + 1] = {chapter = p.chapter, blocks = drawings}
+    end
+  end
   out:insert(raw('\\backmatter'))
   out:extend(answers(pages))
   if notation then
+    out:insert(raw('\\begin{landscape}'))
     out:insert(chapter_star('notation', 'Notation'))
-    out:extend {raw('\\begin{notation}'), notation, raw('\\end{notation}')}
+    out:extend {raw('\\begin{notation}'), notation, raw('\\end{notation}'),
+      raw('\\end{landscape}')}
   end
+  out:extend(drawings_chapter(drawn))
   out:insert(chapter_star('references', 'References'))
   out:insert(pandoc.Div({}, pandoc.Attr('refs')))
   doc.meta.colophon = pandoc.MetaBlocks(doc.blocks)
-  return pandoc.Pandoc(out, doc.meta)
+  return pandoc.Pandoc(out, doc.meta):walk {Blocks = join_displays}
 end
 
 return latex

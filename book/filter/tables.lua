@@ -86,22 +86,14 @@ function tables.check(ch, line, block, build)
   end
 end
 
--- What others call it; names of programs are code.
-local function elsewhere(row)
-  local parts = {}
-  local names = {{'papers', row[5]}, {'PyTorch', row[6], true},
-                 {'Keras', row[7], true}}
-  for _, pair in ipairs(names) do
-    local text = pair[2] or ''
-    if pair[3] then text = text:gsub('[%w_]+', '`%0`') end
-    if text ~= '' then parts[#parts + 1] = pair[1] .. ' ' .. text end
-  end
-  return table.concat(parts, '; ')
-end
-
 local function read_cell(text)
   local blocks = pandoc.read(text or '', 'markdown').blocks
   return {pandoc.Plain(pandoc.utils.blocks_to_inlines(blocks))}
+end
+
+-- Names in programs are code.
+local function code_cell(text)
+  return read_cell(((text or ''):gsub('[%w_]+', '`%0`')))
 end
 
 -- The appendix of notation; the equation is named where the book has it.
@@ -115,19 +107,18 @@ function tables.notation(file, paint)
     local equation = label and {pandoc.Plain {paint.reference(
       {chapter = label.chapter, id = label.name, kind = 'eq'},
       '(' .. label.number .. ')')}} or {}
-    cells[#cells + 1] = {read_cell(row[1]),
-      read_cell((row[2]:gsub('[%w_]+', '`%0`'))),
-      read_cell(row[3]), equation, read_cell(elsewhere(row)),
-      paint.japanese(read_cell(row[8]))}
+    cells[#cells + 1] = {read_cell(row[1]), code_cell(row[2]),
+      read_cell(row[3]), equation, read_cell(row[5]), code_cell(row[6]),
+      code_cell(row[7]), paint.japanese(read_cell(row[8]))}
   end
   local heads = {}
-  for i, head in ipairs {'Symbol', 'In C', 'Meaning', 'First in', 'Elsewhere',
-                         'Japanese'} do
+  local aligns = {}
+  for i, head in ipairs {'Symbol', 'In C', 'Meaning', 'First in', 'In papers',
+                         'PyTorch', 'Keras', 'Japanese'} do
     heads[i] = read_cell(head)
+    aligns[i] = 'AlignLeft'
   end
-  local left = 'AlignLeft'
-  return simple(heads, cells, {left, left, left, left, left, left},
-    paint.notation_widths)
+  return simple(heads, cells, aligns, paint.notation_widths)
 end
 
 return tables
