@@ -3,6 +3,9 @@
 #include "contract/sgd.h"
 #include "suite.h"
 
+/* More numbers than a buffer or a counter of one byte holds. */
+enum { MANY = 300 };
+
 /* Numbers without pattern, each different: what a swapped index, a shared
  * element or a forgotten one cannot reproduce. */
 static void scatter(size_t n, real a[], double size, unsigned seed)
@@ -33,7 +36,7 @@ static void take_steps(int steps, real lr, size_t n, const real start[],
     struct sgd opt = {.lr = lr};
     real *theta = vector("theta", n, start);
     const real *grad = input("grad", n, g);
-    double expected[64];
+    double expected[MANY];
     const double size = largest_of(n, start) + lr * largest_of(n, g) * steps;
 
     calling("sgd_step with lr = %s, theta = %s, grad = %s", number(lr),
@@ -62,12 +65,13 @@ static void one_parameter(void)
 
 static void all_lengths(void)
 {
-    real start[35], g[35];
+    real start[MANY], g[MANY];
 
-    for (size_t n = 1; n <= 35; n++) {
+    for (size_t n = 1; n <= MANY; n += n < 35 ? 1 : MANY - 35) {
         scatter(n, start, 4, (unsigned)n);
         scatter(n, g, 3, 100 + (unsigned)n);
         take_steps(3, (real)0.3, n, start, g);
+        give_back();
     }
 }
 
@@ -81,6 +85,19 @@ static void large_and_tiny_gradients(void)
     take_steps(2, (real)1e-3, 5, start, g);
     /* A start at zero: nothing may be multiplied by theta. */
     take_steps(2, (real)1.9, 3, (real[]){0, 0, 0}, (real[]){1, -1, 2});
+}
+
+/* Nothing is too small to count or so large that it is cut off. */
+static void tiny_and_huge(void)
+{
+    const real tiny[] = {(real)3e-12, (real)-1e-13, 0, (real)2e-14};
+    const real huge[] = {(real)3e12, (real)-1e13, (real)1e9, (real)-2e14};
+
+    take_steps(2, (real)0.3, 4, tiny, (real[]){(real)1e-12, (real)2e-13, 0, 1});
+    take_steps(2, (real)0.3, 4, tiny, tiny);
+    take_steps(2, (real)0.3, 4, (real[]){1, 2, 3, 4}, huge);
+    take_steps(2, (real)1e-6, 3, (real[]){0, 1, -1}, (real[]){3, -2, 1});
+    take_steps(2, 70, 3, (real[]){0, 1, -1}, (real[]){3, -2, 1});
 }
 
 /* A step that keeps something between calls mixes the two up. */
@@ -145,7 +162,7 @@ static void mean_of(size_t m, size_t n, const real g[])
 {
     const real *grads = input("grads", m * n, g);
     real *mean = filled("mean", n, -777);
-    double expected[64] = {0};
+    double expected[MANY] = {0};
 
     for (size_t k = 0; k < m; k++) {
         for (size_t i = 0; i < n; i++) {
@@ -167,7 +184,7 @@ static void mean_by_hand(void)
 
 static void all_shapes(void)
 {
-    real g[11 * 13];
+    real g[3 * MANY];
 
     for (size_t m = 1; m <= 11; m++) {
         for (size_t n = 1; n <= 13; n++) {
@@ -176,23 +193,36 @@ static void all_shapes(void)
             give_back();
         }
     }
+    scatter(3 * MANY, g, 5, 1);
+    mean_of(3, MANY, g);
+}
+
+static void mean_of_tiny_and_huge(void)
+{
+    mean_of(2, 2, (real[]){(real)1e-12, 0, (real)-3e-12, (real)4e-13});
+    mean_of(2, 2, (real[]){(real)1e12, 0, (real)-3e13, 1});
 }
 
 /* A sum in float over so many examples is off in the fourth digit. */
 static void many_examples(void)
 {
     const size_t m = 200000;
-    real *grads = filled("grads", 2 * m, (real)0.1);
+    real *grads = filled("grads", 2 * m, 0);
     real *mean = filled("mean", 2, 0);
 
     for (size_t k = 0; k < m; k++) {
-        grads[2 * k + 1] = (real)0.7;
+        grads[2 * k] = k < m / 2 ? (real)0.1 : (real)0.3;
+        grads[2 * k + 1] = k < m / 2 ? (real)0.7 : (real)-0.1;
     }
-    calling("mean_gradient with m = %zu, n = 2, all rows (0.1, 0.7)", m);
+    calling("mean_gradient with m = %zu, n = 2, rows (0.1, 0.7) in the first "
+            "half and (0.3, -0.1) in the second",
+            m);
     hint("if the sum has lost digits: add up in double, also where real is "
          "float.");
     mean_gradient(m, 2, grads, mean);
-    check_vector("mean", 2, mean, (const double[]){grads[0], grads[1]},
+    check_vector("mean", 2, mean,
+                 (const double[]){((double)grads[0] + grads[m]) / 2,
+                                  ((double)grads[1] + grads[m + 1]) / 2},
                  TOL(1e-9, 1e-6), 0, "sec:sgd-minibatch (1.3)");
 }
 
@@ -367,13 +397,14 @@ static void known_error_on_a_cubic(void)
 /* Adding step and taking it away again does not give the same number back. */
 static void theta_keeps_its_bits(void)
 {
-    real at[20], *grad = filled("grad", 20, 0);
+    real at[MANY], *grad = filled("grad", MANY, 0);
 
-    scatter(20, at, 3, 7);
+    scatter(MANY, at, 3, 7);
+    at[2] = (real)-0.0;
     at[3] = (real)1e-7;
     at[4] = (real)12345.678;
     differentiate(quadratic, "sum (i+1) x_i^2/2 + x_i x_(i-1)/4",
-                  TOL(1e-5, 1e-2), 20, at, grad);
+                  TOL(1e-5, 1e-2), MANY, at, grad);
 }
 
 /* The step that is used in practice: a float loses all digits of it. */
@@ -421,6 +452,23 @@ static real edge(size_t n, const real x[], void *data)
     return x[0] > 1 ? (real)INFINITY : x[0] + 4 * x[1];
 }
 
+static real cliff(size_t n, const real x[], void *data)
+{
+    look(n, x, data);
+    return x[0] > 1 ? (real)NAN : x[0] + 4 * x[1];
+}
+
+static void loss_not_a_number(void)
+{
+    const real at[] = {1, 2};
+    const double expected[] = {NAN, 4};
+    real *grad = filled("grad", 2, -777);
+
+    differentiate(cliff, "x_0 + 4 x_1, NaN where x_0 > 1,", 0.25, 2, at, grad);
+    check_vector("grad", 2, grad, expected, TOL(1e-13, 1e-5), 10,
+                 "eq:central-difference (1.6)");
+}
+
 static void infinite_loss(void)
 {
     const real at[] = {1, 2};
@@ -453,7 +501,8 @@ static void check_elements(size_t n, const size_t before[], size_t after[])
 /* What is there must be what is permuted: not the numbers 0 .. n-1. */
 static void keeps_the_elements(void)
 {
-    const size_t elements[] = {40, 7, 7, 1000000, 3, (size_t)-1, 12, 0, 90};
+    const size_t elements[] = {40,         7,  7, 1000000, (size_t)1 << 40,
+                               (size_t)-1, 12, 0, 90};
     struct rng rng;
 
     rng_seed(&rng, 1);
@@ -572,33 +621,68 @@ static void uniform_over_all_orders(void)
     every_order_equally_often(4, 24);
 }
 
-/* Over longer arrays: every element in every place equally often. */
-static void uniform_over_all_places(void)
+static int same_state(const struct rng *a, const struct rng *b)
 {
-    enum { N = 10, TIMES = 20000 };
-    const double due = (double)TIMES / N;
-    const size_t sorted[N] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
-    size_t *order = lend("order", sizeof sorted, sorted), worst;
-    long count[N * N] = {0};
-    struct rng rng;
+    return memcmp(a->state, b->state, sizeof a->state) == 0;
+}
+
+/*
+ * Shuffle 0 .. n-1 so often and count in count[from * parts + to] how many
+ * elements of each part of the array came to each part.
+ */
+static void count_moves(size_t n, size_t parts, int times, long count[])
+{
+    size_t *order = lend("order", n * sizeof *order, NULL);
+    struct rng rng, before;
 
     rng_seed(&rng, 99);
-    calling("shuffle with order = (0, 1, .. 9), %d times", TIMES);
-    for (int time = 0; time < TIMES; time++) {
-        memcpy(order, sorted, sizeof sorted);
-        shuffle(&rng, N, order);
-        check_elements(N, sorted, order);
-        for (size_t place = 0; place < N; place++) {
-            count[order[place] * N + place]++;
+    memset(count, 0, parts * parts * sizeof *count);
+    for (int time = 0; time < times; time++) {
+        for (size_t i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        before = rng;
+        shuffle(&rng, n, order);
+        check_that(!same_state(&rng, &before), "sec:sgd-shuffle (1.6)",
+                   "rng has not moved on in call %d.", time + 1);
+        for (size_t place = 0; place < n; place++) {
+            check_that(order[place] < n, "sec:sgd-shuffle (1.6)",
+                       "the result holds %zu, which was not there.",
+                       order[place]);
+            count[order[place] * parts / n * parts + place * parts / n]++;
         }
     }
-    worst = worst_of(N * N, count, due);
-    check_that(chi_square(N * N, count, due) <=
-                   chi_square_bound((N - 1) * (N - 1)),
+    give_back();
+}
+
+/* Over longer arrays: from every part to every part equally often. */
+static void uniform_over_parts(size_t n, size_t parts, int times)
+{
+    const double due = (double)times * (double)n / (double)(parts * parts);
+    const double freedom = (double)((parts - 1) * (parts - 1));
+    long count[16 * 16];
+    size_t worst;
+
+    calling("shuffle with order = (0, 1, .. %zu), %d times", n - 1, times);
+    count_moves(n, parts, times, count);
+    worst = worst_of(parts * parts, count, due);
+    /* Drawing without putting back: n / (n - 1) times the usual variance. */
+    check_that(chi_square(parts * parts, count, due) * (double)(n - 1) /
+                       (double)n <=
+                   chi_square_bound(freedom),
                "sec:sgd-shuffle (1.6)",
-               "the orders are not equally likely: element %zu came to place "
-               "%zu %ld times, about %g were due.",
-               worst / N, worst % N, count[worst], due);
+               "the orders are not equally likely: %ld elements came from part "
+               "%zu of %zu of the array to part %zu, about %g were due.",
+               count[worst], worst / parts + 1, parts, worst % parts + 1, due);
+}
+
+static void uniform_over_all_places(void)
+{
+    uniform_over_parts(10, 10, 20000);
+    uniform_over_parts(5, 5, 10000);
+    uniform_over_parts(8, 8, 16000);
+    uniform_over_parts(16, 16, 16000);
+    uniform_over_parts(MANY, 10, 1000);
 }
 
 enum { CARDS = 52 };
@@ -610,11 +694,6 @@ static void deal(struct rng *rng, size_t cards[CARDS])
         cards[i] = i;
     }
     shuffle(rng, CARDS, cards);
-}
-
-static int same_state(const struct rng *a, const struct rng *b)
-{
-    return memcmp(a->state, b->state, sizeof a->state) == 0;
 }
 
 static void order_comes_from_rng(void)
@@ -682,6 +761,17 @@ static void other_rates_and_factors(void)
     check_step_decay(0.1, 0.5, 250000, 1000000);
 }
 
+static void step_decay_far_out(void)
+{
+    check_step_decay(100, 0.5, 3, 4);
+    check_step_decay(1, 0.5, 1, 40); /* no rate is too small */
+    check_step_decay(1, 0.5, 1000000000, 2147483647);
+    /* In float, t / every may be rounded. */
+    check_step_decay(1, 0.5, 1000000000, TOL(1999999999, 1500000000));
+    check_step_decay(NAN, 0.5, 10, 20);
+    check_step_decay(INFINITY, 0.5, 10, 20);
+}
+
 static void check_inverse_decay(double lr, double decay, int t)
 {
     calling("inverse_decay with lr = %g, decay = %g, t = %d", lr, decay, t);
@@ -710,13 +800,23 @@ static void inverse_decay_any_order(void)
     }
 }
 
+static void inverse_decay_far_out(void)
+{
+    check_inverse_decay(100, 30, 7);
+    check_inverse_decay(0.1, 1e-5, 1000);
+    check_inverse_decay(0.3, 0.7, 2147483647);
+    check_inverse_decay(NAN, 0.5, 2);
+    check_inverse_decay(1, NAN, 2);
+    check_inverse_decay(INFINITY, 0.5, 2);
+}
+
 /* ---- the repair and the prediction -------------------------------------- */
 
 static void repair(int eta, int m, size_t n, const real start[], const real s[])
 {
     real *theta = vector("theta", n, start);
     const real *sum = input("sum", n, s);
-    double expected[20];
+    double expected[MANY];
 
     calling("repaired_batch_step with eta = %d, m = %d, theta = %s, sum = %s",
             eta, m, show(n, start), show(n, s));
@@ -734,7 +834,7 @@ static void repair(int eta, int m, size_t n, const real start[], const real s[])
 
 static void repaired_step(int eta, int m, size_t n)
 {
-    real start[20], s[20];
+    real start[MANY], s[MANY];
 
     scatter(n, start, 3, 11 + (unsigned)n);
     scatter(n, s, 5 * m, 12 + (unsigned)n);
@@ -755,6 +855,9 @@ static void other_whole_numbers(void)
     repaired_step(20, 10, 20);
     repaired_step(1, 1, 2);
     repaired_step(7, 128, 13);
+    repaired_step(2, 7, MANY);
+    /* eta m is no int. */
+    repair(100000, 60000, 2, (real[]){1, 2}, (real[]){5, -7});
 }
 
 static void predicted_best_rate(void)
@@ -783,23 +886,25 @@ static void predicted_best_rate(void)
 const struct exercise exercises[] = {
     {"sgd_step", "sec:sgd-update (1.1)",
      TESTS(TEST(one_step_by_hand), TEST(one_parameter), TEST(all_lengths),
-           TEST(large_and_tiny_gradients), TEST(two_runs_side_by_side),
-           TEST(not_a_number))},
+           TEST(large_and_tiny_gradients), TEST(tiny_and_huge),
+           TEST(two_runs_side_by_side), TEST(not_a_number))},
     {"mean_gradient", "sec:sgd-minibatch (1.3)",
-     TESTS(TEST(mean_by_hand), TEST(all_shapes), TEST(many_examples),
-           TEST(mean_with_nan))},
+     TESTS(TEST(mean_by_hand), TEST(all_shapes), TEST(mean_of_tiny_and_huge),
+           TEST(many_examples), TEST(mean_with_nan))},
     {"numerical_gradient", "sec:sgd-numerical (1.4)",
      TESTS(TEST(difference_by_hand), TEST(exact_on_a_quadratic),
            TEST(known_error_on_a_cubic), TEST(the_usual_step),
            TEST(theta_keeps_its_bits), TEST(data_may_be_null),
-           TEST(infinite_loss))},
+           TEST(infinite_loss), TEST(loss_not_a_number))},
     {"shuffle", "sec:sgd-shuffle (1.6)",
      TESTS(TEST(keeps_the_elements), TEST(order_comes_from_rng),
            TEST(uniform_over_all_orders), TEST(uniform_over_all_places))},
     {"step_decay", "sec:sgd-schedules (1.7)",
-     TESTS(TEST(changes_at_the_right_step), TEST(other_rates_and_factors))},
+     TESTS(TEST(changes_at_the_right_step), TEST(other_rates_and_factors),
+           TEST(step_decay_far_out))},
     {"inverse_decay", "sec:sgd-schedules (1.7)",
-     TESTS(TEST(falls_as_one_over_t), TEST(inverse_decay_any_order))},
+     TESTS(TEST(falls_as_one_over_t), TEST(inverse_decay_any_order),
+           TEST(inverse_decay_far_out))},
     {"repaired_batch_step", "sec:sgd-minibatch (1.3)",
      TESTS(TEST(nielsens_case), TEST(other_whole_numbers))},
     {"predict_best_rate", "sec:sgd-limit (1.2)",
