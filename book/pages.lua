@@ -17,10 +17,49 @@ local function settle_brackets(html)
   end))
 end
 
+-- After one of these a minus belongs to what follows it: "= -7", "(-7, 2)".
+-- A browser knows that only at the beginning of a group.
+local SIGN, OPENS = {}, {}
+for sign in ('− + ± ∓'):gmatch('%S+') do SIGN[sign], OPENS[sign] = true, true end
+for text in ('= ≠ &lt; &gt; ≤ ≥ ≪ ≫ ≈ ≡ ∼ ∈ ( [ { , ; : / × ⋅ · ⟨ ← → ↦ ⇒ ⇔ ⟹ ⟺')
+  :gmatch('%S+') do OPENS[text] = true end
+
+local function mark_signs(html)
+  return (html:gsub('<math.-</math>', function(math)
+    local opened = true
+    return (math:gsub('<(/?)(m%l+)([^>]*)>([^<]*)', function(slash, name, rest, text)
+      local before = opened
+      if slash == '/' then
+        if name ~= 'mo' and name ~= 'mi' and name ~= 'mspace' then opened = false end
+        return nil
+      elseif name == 'mo' or name == 'mi' and text == '/' then
+        opened = not rest:find('form="postfix"', 1, true)
+          and (OPENS[text] or rest:find('form="prefix"', 1, true) ~= nil)
+      elseif name == 'mi' or name == 'mn' or name == 'mtext' then
+        opened = false
+      end
+      if name == 'mo' and before and SIGN[text] and not rest:find('form=') then
+        return ('<mo%s form="prefix">%s'):format(rest, text)
+      end
+    end))
+  end))
+end
+
+-- A line does not end between a formula and the comma after it, or a bracket
+-- before it.
+local function bind_formulas(html)
+  return (html:gsub('([^%s<>]*)(<math display="inline".-</math>)([^%s<>]*)',
+    function(before, math, after)
+      if before == '' and after == '' then return nil end
+      return ('<span class="whole">%s%s%s</span>'):format(before, math, after)
+    end))
+end
+
 local function write_html(blocks)
   OPTIONS.highlight_style = PANDOC_WRITER_OPTIONS.highlight_style
-  return settle_brackets(pandoc.write(pandoc.Pandoc(blocks), 'html',
-    pandoc.WriterOptions(OPTIONS)))
+  local html = pandoc.write(pandoc.Pandoc(blocks), 'html',
+    pandoc.WriterOptions(OPTIONS))
+  return bind_formulas(mark_signs(settle_brackets(html)))
 end
 
 -- A heading for the contents: its link must not contain links.
@@ -69,6 +108,31 @@ local function neighbour(page, relation, arrow)
     arrow:format(page.short))
 end
 
+-- The same at the head of a page, where there is room for an arrow only.
+local function arrow_to(page, relation, arrow)
+  if not page then return '' end
+  return ('<a rel="%s" href="%s" title="%s" aria-label="%s">%s</a>'):format(
+    relation, page.file, page.short, page.short, arrow)
+end
+
+-- What a search shows of a page: the beginning of its text.
+local function description(page, meta)
+  local words = {}
+  for _, block in ipairs(page.blocks) do
+    if block.t == 'Para' then
+      for word in pandoc.utils.stringify(block):gmatch('%S+') do
+        words[#words + 1] = word
+      end
+      break
+    end
+  end
+  local text = meta.title .. ': ' .. meta.subtitle .. '.'
+  for i = 1, math.min(#words, 24) do text = text .. ' ' .. words[i] end
+  if #words > 24 then text = text .. ' ...' end
+  return (text:gsub('[&<>"]', {['&'] = '&amp;', ['<'] = '&lt;',
+    ['>'] = '&gt;', ['"'] = '&quot;'}))
+end
+
 -- Citations lead to the page of references.
 local function resolve(blocks)
   return pandoc.Div(blocks):walk {Link = function(link)
@@ -112,6 +176,12 @@ local function page_contents(page)
     :format(list, list)
 end
 
+-- How the style sheet divides the page.
+local function page_class(page)
+  if page.file == 'notation.html' then return 'broad' end
+  return sections(page, '') ~= '' and 'with-contents' or 'plain'
+end
+
 local function write_page(pages, i, folder, templates, meta)
   local page = pages[i]
   local first = i == 1
@@ -123,6 +193,10 @@ local function write_page(pages, i, folder, templates, meta)
     toc = first and '' or page_contents(page),
     previous = neighbour(pages[i - 1], 'prev', '← %s'),
     next = neighbour(pages[i + 1], 'next', '%s →'),
+    back = arrow_to(pages[i - 1], 'prev', '←'),
+    forth = arrow_to(pages[i + 1], 'next', '→'),
+    description = description(page, meta),
+    class = page_class(page),
   }
   local handle = assert(io.open(folder .. '/' .. page.file, 'wb'))
   handle:write(fill(first and templates.cover or templates.page, values))

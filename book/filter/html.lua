@@ -155,9 +155,12 @@ function html.equation(ch, label, math)
   local lines = {}
   for i, at in ipairs(label.lines or {}) do
     if i <= 3 and at.chapter == ch then
-      lines[#lines + 1] = ('<a href="#%s-%d">%s%d</a>'):format(at.part.id,
-        at.line, #lines == 0 and 'line ' or '', at.line)
+      lines[#lines + 1] = ('<a href="#%s-%d">%d</a>'):format(at.part.id,
+        at.line, at.line)
     end
+  end
+  if lines[1] then
+    lines[1] = (lines[2] and 'lines ' or 'line ') .. lines[1]
   end
   local code = #lines > 0 and ('<span class="lines">%s</span>'):format(
     table.concat(lines, ', ')) or ''

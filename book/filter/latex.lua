@@ -172,10 +172,12 @@ function latex.equation(ch, label, math)
   local lines = {}
   for i, at in ipairs(label.lines or {}) do
     if i <= 3 and at.chapter == ch then
-      lines[#lines + 1] = ('\\hyperlink{%s-%d}{%s%d}'):format(place(ch, at.part.id),
-        at.line,
-        #lines == 0 and 'line~' or '', at.line)
+      lines[#lines + 1] = ('\\hyperlink{%s-%d}{%d}'):format(
+        place(ch, at.part.id), at.line, at.line)
     end
+  end
+  if lines[1] then
+    lines[1] = (lines[2] and 'lines~' or 'line~') .. lines[1]
   end
   local note = #lines > 0
     and ('\\implemented{%s}'):format(table.concat(lines, ', ')) or ''
@@ -337,10 +339,7 @@ function latex.book(doc, pages, notation)
   out:insert(raw('\\backmatter'))
   out:extend(answers(pages))
   if notation then
-    out:insert(raw('\\begin{landscape}'))
-    out:insert(chapter_star('notation', 'Notation'))
-    out:extend {raw('\\begin{notation}'), notation, raw('\\end{notation}'),
-      raw('\\end{landscape}')}
+    out:extend {raw('\\begin{notation}'), notation, raw('\\end{notation}')}
   end
   out:extend(drawings_chapter(drawn))
   out:insert(chapter_star('references', 'References'))
