@@ -118,12 +118,23 @@ rm "$small"/chapters/0[23]-*.md
 mkdir "$work/draft"
 small_tree "$work/draft/tree"
 cp "$small"/src/0[12]-*.* "$work/draft/tree/src/"
-printf '\nAnd 0.7 is unmarked; see @eq:none.\n' \
+printf '\nAnd 0.7 is unmarked; see @eq:none. Signs: $(-p, q)$, $p = -q$, $p - q$.\n' \
     >>"$work/draft/tree/chapters/01-descent.md"
 ok 'a draft is made in spite of a fault' sh -c \
     "make -s -C '$work/draft/tree' draft 2>'$work/draft/said' &&
      grep -q 'the number 0.7 has no mark' '$work/draft/said' &&
      grep -q '0.7 is unmarked' '$work/draft/tree/build/book/html/01-descent.html'"
+
+signs()
+{
+    grep -A 3 'Signs:' "$work/draft/tree/build/book/html/01-descent.html" |
+        grep -o "$1" | wc -l
+}
+ok 'a minus before an operand is marked as one' \
+    test "$(signs '<mo form="prefix">−</mo>')" -eq 1
+ok 'a minus between two operands is not' test "$(signs '<mo>−</mo>')" -eq 2
+ok 'a formula keeps its comma' \
+    test "$(signs '</math>[,.]</span>')" -eq 3
 
 # ---- numbers behind labels ---------------------------------------------------
 printf 'int a; /* eq:sgd (9.9) */\nint b; /* eq:none (1.1) */\n' \

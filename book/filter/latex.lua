@@ -233,7 +233,7 @@ function latex.exercise(label, title, blocks)
 end
 
 function latex.quiz(id, blocks)
-  local out = pandoc.List {raw(anchor(id .. '-asked'))}
+  local out = pandoc.List {raw(('\\bookplace{%s-asked}'):format(id))}
   out:extend(blocks)
   out:insert(pandoc.Para {rawi(('\\seeanswer{%s}'):format(id))})
   return out
