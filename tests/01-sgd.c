@@ -893,7 +893,7 @@ const struct exercise exercises[] = {
            TEST(many_examples), TEST(mean_with_nan))},
     {"numerical_gradient", "sec:sgd-numerical (1.4)",
      TESTS(TEST(difference_by_hand), TEST(exact_on_a_quadratic),
-           TEST(known_error_on_a_cubic), TEST(the_usual_step),
+           TEST(the_usual_step), TEST(known_error_on_a_cubic),
            TEST(theta_keeps_its_bits), TEST(data_may_be_null),
            TEST(infinite_loss), TEST(loss_not_a_number))},
     {"shuffle", "sec:sgd-shuffle (1.6)",

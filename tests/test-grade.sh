@@ -78,9 +78,11 @@ cp "$work"/stubs/*.c "$broken"
 cp solutions/01-sgd.c "$broken"
 
 ok "status 2 for a name that does not exist" graded 2 "$broken" foo
-ok "and the names that do" says "chapter or exercise 'foo'. Chapters: sgd"
+ok "and the names that do" says "chapter or exercise 'foo'. Chapters: 1 sgd,"
+ok "and that exercises have names too" says "make check-sgd_step"
 ok "status 2 for an unknown option" graded 2 "$broken" -x
 ok "a chapter by its number" graded 0 "$broken" 01
+ok "which may be short" graded 0 "$broken" 1
 ok "an exercise by its name" graded 0 "$broken" shuffle
 ok "status 1 when something is not started" graded 1 "$broken"
 ok "the next exercise is named with file and section" \
@@ -103,11 +105,19 @@ ok "and its name" says 'uses helper, which is defined nowhere'
 sed 's/^void sgd_step/void sgd_stepp/' solutions/01-sgd.c >"$broken/01-sgd.c"
 ok "a misspelt function: status 1" graded 1 "$broken" sgd
 ok "a misspelt function is missing" says "sgd_step is missing"
+ok "and the near miss is named" says "Is it the sgd_stepp of line 4?"
 ok "and nothing else is" others_pass sgd_step 8
 
 rm "$broken/01-sgd.c"
 ok "status 3 for a file that is not there" graded 3 "$broken" sgd
 ok "and how to get it" says 'make stubs'
+ok "which comes next" says 'Next: `make stubs`'
+
+sed 's/int every, int t/real every, int t/' solutions/01-sgd.c \
+    >"$broken/01-sgd.c"
+ok "status 3 for other parameters" graded 3 "$broken" sgd
+ok "and whose they must be" \
+    says "(the parameters and the result must be those of src/contract/sgd.h)"
 
 # tools_without TOOL: a folder of all that the grader calls, but one.
 tools_without()
@@ -150,6 +160,43 @@ ok "status 4 without Check" with_compiler "$lame/gcc-no-check" 4 solutions sgd
 ok "and the remedy" says "Check is missing; ./setup installs it"
 rm -rf build/grade/gcc-no-*
 
+# A compiler of two words, as with ccache. It builds where gcc has built.
+rm -rf build/grade/env-gcc
+cp -pR build/grade/gcc build/grade/env-gcc
+ok "a compiler of two words" with_compiler "env gcc" 0 solutions sgd
+rm -rf build/grade/env-gcc
+
+# ---- what is told --------------------------------------------------------------
+
+# told FILE: the edit in FILE is told with its `Says:` lines, and without its
+# `Silent:` ones; `Prints:` stands in the file that takes what the code prints.
+told()
+{
+    mkdir -p "$work/told"
+    about=$(sed -n 's/^About: //p' "$1")
+    expected=$(sed -n 's/^Status: //p' "$1")
+    prints=$(sed -n 's/^Prints: //p' "$1")
+    awk -f tests/grader/mutate.awk "$1" solutions/01-sgd.c \
+        >"$work/told/01-sgd.c" || return
+    GRADE_SECONDS=2 graded "${expected:-1}" "$work/told" "$about" || return
+    sed -n 's/^Says: //p' "$1" >"$work/says"
+    while read -r text; do
+        says "$text" || return
+    done <"$work/says"
+    sed -n 's/^Silent: //p' "$1" >"$work/silent"
+    while read -r text; do
+        ! says "$text" >"$work/log" || {
+            echo "says '$text':"
+            cat "$work/printed"
+            return 1
+        }
+    done <"$work/silent"
+    [ -z "$prints" ] || grep -qF "$prints" "$work/out/01-sgd/$about.out"
+}
+for file in tests/grader/told/*; do
+    ok "told: $(basename "$file")" told "$file"
+done
+
 # ---- how it looks --------------------------------------------------------------
 
 awk -f tests/grader/mutate.awk tests/mistakes/01-sgd/step-uphill \
@@ -175,6 +222,12 @@ if command -v script >/dev/null; then
 else
     skip "colour on a terminal" "script is not installed"
 fi
+
+# Chapter 6 has no picture.
+ok "one blank line between parts" sh -c 'tests/grade -u solutions \
+    -o "$1/out" initialization >"$1/blank"
+    awk "NR > 1 && !NF && !last { bad = 1 } { last = NF } END { exit bad }" \
+        "$1/blank"' sh "$work"
 
 if command -v gnuplot >/dev/null; then
     ok "a picture is drawn" sh -c 'tests/grade -u solutions -o "$1/out" sgd |

@@ -10,7 +10,12 @@
 }
 
 # The header that is missing.
-found && /: note: include / { print; inside = 0; next }
+found && /: note: include / && !noted++ {
+    sub(/^.*: note: /, "")
+    print "(" $0 ")"
+    inside = 0
+    next
+}
 /^[^ ]/ { inside = 0 }
 inside { print }
 
