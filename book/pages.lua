@@ -18,7 +18,8 @@ local function settle_brackets(html)
 end
 
 -- After one of these a minus belongs to what follows it: "= -7", "(-7, 2)".
--- A browser knows that only at the beginning of a group.
+-- A browser knows that only at the beginning of a group; and it takes the name
+-- of a function, ln, for an operator between two operands.
 local SIGN, OPENS = {}, {}
 for sign in ('− + ± ∓'):gmatch('%S+') do SIGN[sign], OPENS[sign] = true, true end
 for text in ('= ≠ &lt; &gt; ≤ ≥ ≪ ≫ ≈ ≡ ∼ ∈ ( [ { , ; : / × ⋅ · ⟨ ← → ↦ ⇒ ⇔ ⟹ ⟺')
@@ -40,8 +41,14 @@ local function mark_signs(html)
       end
       if name == 'mo' and before and SIGN[text] and not rest:find('form=') then
         return ('<mo%s form="prefix">%s'):format(rest, text)
+      elseif name == 'mo' and slash == '' and text:match('^%l%l+$') then
+        opened = true
+        return ('<mo%s form="prefix" lspace="%s" rspace="0.17em">%s'):format(
+          rest, before and '0' or '0.17em', text)
       end
-    end))
+    end):gsub('rspace="0%.17em">(%l+</mo><mo[^>]*>%()', 'rspace="0">%1')
+      :gsub('rspace="0%.17em">(%l+</mo><mrow><mo[^>]*>%()', 'rspace="0">%1')
+      :gsub('<mo [^>]*>(%l+)</mo></msub>', '<mi>%1</mi></msub>'))
   end))
 end
 

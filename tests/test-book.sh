@@ -80,6 +80,9 @@ ok 'make tangle writes the program' make -s -C "$small" tangle
 ok 'the small book is made' make -s -j2 -C "$small" book
 ok 'its pages hold no address of a network' sh -c \
     "! grep -lE '(src|href)=\"(https?:)?//' '$small'/build/book/html/0*.html"
+ok 'the scripts of its figures are printed at the end' sh -c \
+    "sed -n '/backmatter/,\$p' '$small/build/book/downhill.tex' |
+     grep -q 'drawingsof{sec:sgd-figures}{1\.'"
 ok 'its pages hold no script' sh -c \
     "! grep -li '<script' '$small'/build/book/html/*.html"
 
@@ -131,8 +134,8 @@ signs()
         grep -o "$1" | wc -l
 }
 ok 'a minus before an operand is marked as one' \
-    test "$(signs '<mo form="prefix">−</mo>')" -eq 1
-ok 'a minus between two operands is not' test "$(signs '<mo>−</mo>')" -eq 2
+    test "$(signs '<mo form="prefix">−</mo>')" -eq 2
+ok 'a minus between two operands is not' test "$(signs '<mo>−</mo>')" -eq 1
 ok 'a formula keeps its comma' \
     test "$(signs '</math>[,.]</span>')" -eq 3
 
