@@ -121,6 +121,7 @@ rm "$small"/chapters/0[23]-*.md
 mkdir "$work/draft"
 small_tree "$work/draft/tree"
 cp "$small"/src/0[12]-*.* "$work/draft/tree/src/"
+# shellcheck disable=SC2016 # the dollars are the formulas'
 printf '\nAnd 0.7 is unmarked; see @eq:none. Signs: $(-p, q)$, $p = -q$, $p - q$.\n' \
     >>"$work/draft/tree/chapters/01-descent.md"
 ok 'a draft is made in spite of a fault' sh -c \
