@@ -1,6 +1,7 @@
 /* Trains a multilayer perceptron on MNIST with the functions of the exercises;
  * `make train` builds and runs it, given/options.c lists its options. */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,7 @@ struct run {
     double loss_sum;   /* of the mini-batches since the last measurement */
     size_t loss_count; /* how many they were */
     FILE *log;         /* the curve, in memory until all has succeeded */
+    char *log_path;    /* where it goes then, or NULL */
     char *log_text;
     size_t log_size;
 };
@@ -69,6 +71,14 @@ _Noreturn void todo(const char *function)
 
 /* ---- data --------------------------------------------------------------- */
 
+static void make_directory(const char *path)
+{
+    if (mkdir(path, 0777) != 0 && errno != EEXIST)
+        stop(STATUS_UNUSABLE,
+             "%s: %s; generated digits go there; --data names other data", path,
+             strerror(errno));
+}
+
 /* Draw the digits unless an earlier run has. */
 static void make_digits(const char *directory)
 {
@@ -78,9 +88,8 @@ static void make_digits(const char *directory)
     snprintf(last, sizeof last, "%s/t10k-images-idx3-ubyte", directory);
     if (access(last, F_OK) == 0)
         return;
-    mkdir("build", 0777);
-    if (mkdir(directory, 0777) != 0 && errno != EEXIST)
-        stop(STATUS_UNUSABLE, "%s: %s", directory, strerror(errno));
+    make_directory("build");
+    make_directory(directory);
     if (digits_write(directory, DIGITS_SEED, DIGITS_TRAIN, DIGITS_TEST,
                      error) != 0)
         stop(STATUS_UNUSABLE, "%s", error);
@@ -102,8 +111,8 @@ static void find_data(struct run *run)
         run->origin = "generated digits in ";
         run->directory = "build/digits";
         make_digits(run->directory);
-        fputs("train: MNIST is not here, so this trains on generated digits; "
-              "make mnist downloads it, or set MNIST_DIR\n",
+        fputs("train: no MNIST here, so these are generated digits; make mnist "
+              "downloads it\n",
               stderr);
     }
 }
@@ -252,30 +261,6 @@ static struct score evaluate(struct run *run, const struct examples *set)
 
 /* ---- what is said ------------------------------------------------------- */
 
-static void open_log(struct run *run)
-{
-    struct stat status;
-    const char *path = run->options.log;
-
-    run->log = open_memstream(&run->log_text, &run->log_size);
-    if (run->log == NULL)
-        stop(STATUS_FAILED, "not enough memory");
-    fprintf(run->log, "iteration\tepoch\ttrain_loss\ttest_accuracy\n");
-    /* Better to know now than after the training. */
-    if (path == NULL)
-        return;
-    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        stop(STATUS_UNUSABLE, "--log %s: is a directory; name a file", path);
-    char *slash, *parent = strdup(path);
-    if (parent != NULL && (slash = strrchr(parent, '/')) != NULL) {
-        slash[slash == parent] = '\0';
-        if (access(parent, W_OK) != 0)
-            stop(STATUS_UNUSABLE, "--log %s: %s: %s", path, parent,
-                 strerror(errno));
-    }
-    free(parent);
-}
-
 /* Write the text to path; errno says why not. */
 static int save(const char *path, size_t n, const char text[])
 {
@@ -288,30 +273,76 @@ static int save(const char *path, size_t n, const char text[])
     return failed ? -1 : 0;
 }
 
-/* The file appears complete, or not at all: it is written under another name
- * and renamed. A device or a pipe cannot be replaced; it is written to. */
-static void write_log(struct run *run)
+/* A device or a pipe cannot be replaced; it is written to. */
+static int is_replaced(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) != 0 || S_ISREG(status.st_mode);
+}
+
+/* Under this name a log is written before it is renamed. More than a path may
+ * have is cut off, which every system call then refuses. */
+static void name_part(char part[], size_t size, const char *path)
+{
+    snprintf(part, size, "%s.%ld", path, (long)getpid());
+}
+
+/* Better to know now than after the training that it cannot be written. */
+static void try_log(const char *path)
+{
+    char part[2 * PATH_MAX];
+    struct stat status;
+
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        stop(STATUS_UNUSABLE, "--log %s: is a directory; name a file", path);
+    name_part(part, sizeof part, path);
+    if ((access(path, F_OK) == 0 && access(path, W_OK) != 0) ||
+        (is_replaced(path) && save(part, 0, "") != 0))
+        stop(STATUS_UNUSABLE, "--log %s: %s", path, strerror(errno));
+    remove(part);
+}
+
+static void open_log(struct run *run)
 {
     const char *path = run->options.log;
-    char part[5000] = "";
-    struct stat status;
+
+    run->log = open_memstream(&run->log_text, &run->log_size);
+    if (run->log == NULL)
+        stop(STATUS_FAILED, "not enough memory");
+    fprintf(run->log, "iteration\tepoch\ttrain_loss\ttest_accuracy\n");
+    if (path == NULL)
+        return;
+    try_log(path);
+    /* Where the name is a link, what it leads to is replaced. */
+    run->log_path = realpath(path, NULL);
+    if (run->log_path == NULL)
+        run->log_path = strdup(path);
+    if (run->log_path == NULL)
+        stop(STATUS_FAILED, "not enough memory");
+}
+
+/* The file appears complete, or not at all: it is written under another name
+ * and renamed. */
+static void write_log(struct run *run)
+{
+    const char *path = run->log_path;
+    char part[2 * PATH_MAX];
     int failed;
 
     fclose(run->log);
     if (path == NULL)
         return;
-    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
-        failed = save(path, run->log_size, run->log_text);
-    } else {
-        snprintf(part, sizeof part, "%s.%ld", path, (long)getpid());
+    name_part(part, sizeof part, path);
+    if (is_replaced(path))
         failed = save(part, run->log_size, run->log_text) != 0 ||
                  rename(part, path) != 0;
-    }
+    else
+        failed = save(path, run->log_size, run->log_text) != 0;
     if (failed) {
         int reason = errno;
-        if (part[0] != '\0')
-            remove(part);
-        stop(STATUS_FAILED, "--log %s: %s", path, strerror(reason));
+        remove(part);
+        stop(STATUS_FAILED, "--log %s: %s", run->options.log, strerror(reason));
     }
 }
 
@@ -336,8 +367,8 @@ static void say_what_is_trained(const struct run *run)
 {
     const struct options *o = &run->options;
 
-    printf("data            %s%s: %zu training, %zu test examples\n",
-           run->origin, run->directory, run->train.n, run->test.n);
+    printf("data            %s%s: %zu training, %zu test\n", run->origin,
+           run->directory, run->train.n, run->test.n);
     printf("network         %zu", run->train.inputs);
     for (size_t l = 0; l < o->n_hidden; l++)
         printf("-%zu", o->hidden[l]);
@@ -398,6 +429,8 @@ int main(int argc, char *argv[])
         fputs("\r\033[K", stderr);
     say_how_it_went(&run);
     write_log(&run);
+    if (fflush(stdout) != 0 || ferror(stdout))
+        stop(STATUS_FAILED, "the summary cannot be printed");
     idx_free(&run.train);
     idx_free(&run.test);
     network_free(&run.net);
@@ -406,5 +439,6 @@ int main(int argc, char *argv[])
     free(run.x);
     free(run.labels);
     free(run.log_text);
+    free(run.log_path);
     return 0;
 }

@@ -68,7 +68,7 @@ refuses()
 }
 
 refuses '--optimizer adamant: no such method; there is sgd' --optimizer adamant
-refuses '--lr 0: give a number greater than 0' --lr 0
+refuses '--lr 0: give a number from 1e-37 to 1e37, such as 0.01' --lr 0
 refuses '--lr -1:' --lr -1
 refuses '--lr nan:' --lr nan
 refuses '--lr inf:' --lr=inf
@@ -88,8 +88,10 @@ refuses 'give at most 32 layers' --hidden "$(printf '1,%.0s' $(seq 40))1"
 refuses 'give at most 32 layers' --hidden "$(printf '1,%.0s' $(seq 400))1"
 refuses '--activation tanh: give sigmoid or relu' --activation tanh
 refuses '--init normal: give xavier, he or normal:STDDEV' --init normal
-refuses '--init normal -1:' --init normal:-1
-refuses '--init normal x:' --init normal:x
+refuses '--init normal:-1: give 0 or a number from' --init normal:-1
+refuses '--init normal:x:' --init normal:x
+refuses '--init normal::' --init normal:
+refuses '--init normal:inf:' --init normal:inf
 refuses '--init xavier2:' --init xavier2
 refuses '--batch 0: give a whole number from 1' --batch 0
 refuses '--iterations 1e3: give a whole number' --iterations 1e3
@@ -98,14 +100,18 @@ refuses '--every 0:' --every 0
 refuses '--seed -1: give a whole number from 0' --seed -1
 refuses '--seed 18446744073709551616:' --seed 18446744073709551616
 refuses '--bogus: no such option; see --help' --bogus
-refuses '-x: no such option' -x
+refuses '-x: no such option; options begin with two dashes' -x
+refuses '-l: no such option; options begin with two dashes' -lr 0.1
 refuses '--lr: a value is missing' --lr
 refuses '--help=yes: no such option' --help=yes
 refuses 'extra: not an option' extra
 refuses 'nowhere/train-images-idx3-ubyte: not there' --data nowhere
 refuses 'make mnist downloads' --data nowhere
-refuses '--log no/such/log: no/such: No such file' --log no/such/log
+refuses '--data: the name is empty' --data ''
+refuses '--log: the name is empty' --log=
+refuses '--log no/such/log: No such file' --log no/such/log
 refuses "--log $work/empty: is a directory" --log "$work/empty"
+refuses 'File name too long' --log "$(printf '%0300d' 1)"
 
 MNIST_DIR=nowhere
 export MNIST_DIR
@@ -212,6 +218,14 @@ train_in "$home" --iterations 1 --hidden 40,20 --activation sigmoid
 ok 'weights for sigmoid are by Xavier unless said' \
     grep -q '784-40-20-10, sigmoid, xavier, 32430 parameters' "$work/stdout"
 
+mkdir "$home/place"
+echo old >"$home/place/kept.tsv"
+ln -s place/kept.tsv "$home/link"
+train_in "$home" --iterations 1 --log link
+ok 'a link to a log stays a link' test -L "$home/link"
+ok 'and what it leads to is written' grep -q '^iteration' \
+    "$home/place/kept.tsv"
+
 echo precious >"$home/kept.tsv"
 train_in "$home" --iterations 300 --lr 1e30 --log kept.tsv
 ok 'divergence is a failure that names --lr' sh -c "[ $status -eq 1 ] &&
@@ -244,6 +258,40 @@ fi
 wait || :
 rm -f "$home/pipe"
 ok 'and gets the log' grep -q '^1.0[.]0050.' "$work/piped"
+
+# Without a place for what it says.
+status=0
+(cd "$home" && "$train" --iterations 0 --hidden none) >&- \
+    2>"$work/stderr" || status=$?
+ok 'a summary that cannot be printed is a failure' test $status -eq 1
+
+# As another user, who may not write here: status 2 before the training.
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+    mkdir "$work/theirs"
+    cp "$train" "$work/theirs/train"
+    chmod 755 "$work/theirs" "$work/theirs/train"
+    as_nobody()
+    {
+        status=0
+        (cd "$work/theirs" && setpriv --reuid 65534 --clear-groups ./train \
+            "$@") >"$work/stdout" 2>"$work/stderr" || status=$?
+    }
+    as_nobody --version
+    if [ $status -eq 0 ]; then
+        as_nobody --log curve.tsv
+        ok 'a log that may not be written is refused at once' sh -c \
+            "[ $status -eq 2 ] && grep -q 'curve.tsv: Permission' \
+            '$work/stderr'"
+        as_nobody --iterations 1
+        ok 'generated digits need a place' sh -c "[ $status -eq 2 ] &&
+            grep -q '^train: build: Permission denied; .*--data' \
+            '$work/stderr'"
+    else
+        skip 'a folder that may not be written' 'others cannot enter this one'
+    fi
+else
+    skip 'a folder that may not be written' 'needs root and setpriv'
+fi
 
 printf 'broken' >"$home/build/digits/t10k-labels-idx1-ubyte"
 train_in "$home" --iterations 1
@@ -368,8 +416,10 @@ make_train MINE=1
 ok 'make train MINE=1 succeeds' test $status -eq 0
 ok 'it says which functions are the reader'\''s' \
     grep -qx 'yours  *sgd_step' "$work/stdout"
-ok 'and which are ours' sh -c "grep '^ours ' '$work/stdout' |
-    grep ' shuffle' | grep -q ' relu_forward'"
+ok 'and which are ours' sh -c "sed -n '/^ours /,/^data /p' '$work/stdout' |
+    tr -s ' \n' '  ' | grep ' shuffle ' | grep -q ' relu_forward '"
+ok 'in lines that fit a terminal' sh -c \
+    "! grep -E '^(yours|ours|  ).{76}' '$work/stdout'"
 ok 'the reader'\''s function runs' grep -q "the reader's sgd_step" "$work/stderr"
 mine_accuracy=$(value 'test accuracy')
 if command -v gnuplot >/dev/null; then

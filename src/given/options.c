@@ -90,18 +90,26 @@ static uint64_t whole(const char *option, const char *text, uint64_t low,
     return value;
 }
 
-/* A positive number, or 0 where that is allowed; it must fit in real. */
+/* A number that a float holds, greater than 0, or 0 where that is allowed. */
 static double positive(const char *option, const char *text, int zero_too)
 {
     char *end;
     double value = strtod(text, &end);
-    real kept = value;
+    int fits = (value >= 1e-37 && value <= 1e37) || (value == 0 && zero_too);
 
-    if (end == text || *end != '\0' || !isfinite(kept) || value < 0 ||
-        (kept == 0 && !zero_too))
-        stop(STATUS_UNUSABLE, "--%s %s: give a number %s 0, such as 0.01",
-             option, text, zero_too ? "of at least" : "greater than");
+    if (end == text || *end != '\0' || !fits)
+        stop(STATUS_UNUSABLE,
+             "--%s%s: give %sa number from 1e-37 to 1e37, such as 0.01", option,
+             text, zero_too ? "0 or " : "");
     return value;
+}
+
+/* The name of a file or a directory. */
+static const char *name(const char *option, const char *text, const char *what)
+{
+    if (text[0] == '\0')
+        stop(STATUS_UNUSABLE, "--%s: the name is empty; give %s", option, what);
+    return text;
 }
 
 static void read_hidden(struct options *options, const char *text)
@@ -160,7 +168,7 @@ static void read_init(struct options *options, const char *text)
         options->init = INIT_HE;
     } else if (strncmp(text, "normal:", 7) == 0) {
         options->init = INIT_NORMAL;
-        options->stddev = positive("init normal", text + 7, 1);
+        options->stddev = positive("init normal:", text + 7, 1);
     } else {
         stop(STATUS_UNUSABLE,
              "--init %s: give xavier, he or normal:STDDEV (normal:0.01)", text);
@@ -207,7 +215,7 @@ static void read_option(struct options *options, int option, const char *text)
         read_optimizer(options, text);
         break;
     case LR:
-        options->lr = positive("lr", text, 0);
+        options->lr = positive("lr ", text, 0);
         break;
     case HIDDEN:
         read_hidden(options, text);
@@ -231,10 +239,10 @@ static void read_option(struct options *options, int option, const char *text)
         options->seed = whole("seed", text, 0, UINT64_MAX);
         break;
     case DATA:
-        options->data = text;
+        options->data = name("data", text, "a directory");
         break;
     case LOG:
-        options->log = text;
+        options->log = name("log", text, "a file");
         break;
     }
 }
@@ -268,6 +276,11 @@ struct options options_read(int argc, char *argv[])
         if (option == ':')
             stop(STATUS_UNUSABLE, "%s: a value is missing; see --help",
                  argv[optind - 1]);
+        if (option == '?' && optopt > 0 && optopt < OPTIMIZER)
+            stop(STATUS_UNUSABLE,
+                 "-%c: no such option; options begin with two dashes, see "
+                 "--help",
+                 optopt);
         if (option == '?')
             stop(STATUS_UNUSABLE, "%s: no such option; see --help",
                  argv[optind - 1]);
