@@ -429,22 +429,25 @@ static void layer_weights(const char *name, draw_function *draw, size_t fan_in,
     check_normal();
 }
 
-/* 2 / (2 + 6) = 1/4; 2 / (44 + 6) = 1/25; 2 / (1 + 1) = 1. */
+/* 2 / (2 + 6) = 1/4; 2 / (44 + 6) = 1/25; 2 / (1 + 1) = 1; and an odd sum,
+ * 2 / (2 + 1), which has no half among whole numbers. */
 static void xavier_by_hand(void)
 {
     layer_weights("init_xavier", init_xavier, 2, 6, 0.5);
     layer_weights("init_xavier", init_xavier, 6, 2, 0.5);
     layer_weights("init_xavier", init_xavier, 44, 6, 0.2);
     layer_weights("init_xavier", init_xavier, 1, 1, 1);
+    layer_weights("init_xavier", init_xavier, 2, 1, sqrt(2 / 3.0));
 }
 
-/* 2 / 2 = 1, 2 / 8 = 1/4 and 2 / 50 = 1/25, whatever fan_out. */
+/* 2 / 2 = 1, 2 / 8 = 1/4, 2 / 50 = 1/25 and 2 / 3, whatever fan_out. */
 static void he_by_hand(void)
 {
     layer_weights("init_he", init_he, 2, 8, 1);
     layer_weights("init_he", init_he, 8, 2, 0.5);
     layer_weights("init_he", init_he, 50, 3, 0.2);
     layer_weights("init_he", init_he, 8, 1, 0.5);
+    layer_weights("init_he", init_he, 3, 4, sqrt(2 / 3.0));
 }
 
 static void xavier_computed_elsewhere(void)
