@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include "measure.h"
 #include "memory.h"
 #include "report.h"
 #include "suite.h"
@@ -187,6 +189,10 @@ static _Noreturn void end_failed(void)
 {
     char message[sizeof report->message];
 
+    if (measured != NULL) {
+        measured->exact = 1;
+        _exit(1);
+    }
     memcpy(message, report->message, sizeof message);
     report->message[0] = '\0';
     check_memory();
@@ -237,15 +243,44 @@ static void tell_numbers(double expected, double got)
             break;
         }
     }
+    if (strcmp(a, b) == 0) {
+        strcat(b, ", in other bits"); /* of a NaN */
+    }
     tell("expected", "%s", a);
     tell("got", "%s", b);
 }
 
+/* The share of what is allowed, if anything is; a number of another kind is
+ * infinitely far. */
+static void note_distance(double got, double expected, double allowed,
+                          double relative)
+{
+    const double off = fabs(got - expected);
+    double share = off / allowed;
+
+    if (relative > 0) {
+        if (measured->finest == 0 || relative < measured->finest) {
+            measured->finest = relative;
+        }
+        measured->coarsest = fmax(measured->coarsest, relative);
+    }
+    if (!isfinite(off) || allowed == 0) {
+        share = is_close(got, expected, allowed) ? 0 : INFINITY;
+    }
+    measured->share = fmax(measured->share, share);
+}
+
 static void check_element(const char *what, size_t n, long index, double got,
-                          double expected, double allowed, const char *equation)
+                          double expected, double relative, double scale,
+                          const char *equation)
 {
     char place[80] = "";
+    const double allowed = relative * (fabs(expected) + scale);
 
+    if (measured != NULL) {
+        note_distance(got, expected, allowed, relative);
+        return;
+    }
     if (is_close(got, expected, allowed)) {
         return;
     }
@@ -274,8 +309,7 @@ static void check_element(const char *what, size_t n, long index, double got,
 void check_close(const char *what, double got, double expected, double relative,
                  double scale, const char *equation)
 {
-    check_element(what, 0, -1, got, expected,
-                  relative * (fabs(expected) + scale), equation);
+    check_element(what, 0, -1, got, expected, relative, scale, equation);
 }
 
 void check_vector(const char *what, size_t n, const real got[],
@@ -283,8 +317,8 @@ void check_vector(const char *what, size_t n, const real got[],
                   const char *equation)
 {
     for (size_t i = 0; i < n; i++) {
-        check_element(what, n, (long)i, got[i], expected[i],
-                      relative * (fabs(expected[i]) + scale), equation);
+        check_element(what, n, (long)i, got[i], expected[i], relative, scale,
+                      equation);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include "given/todo.h"
+#include "measure.h"
 #include "memory.h"
 #include "report.h"
 #include "suite.h"
@@ -115,6 +116,10 @@ int main(int argc, char *argv[])
     setvbuf(stdout, NULL, _IONBF, 0);
     if (argc == 2 && strcmp(argv[1], "--list") == 0) {
         return list();
+    }
+    if (argc > 2 && strcmp(argv[1], "--measure") == 0) {
+        report = map_report(NULL);
+        return measure((unsigned)atoi(argv[2]), argv + 3);
     }
     for (exercise = exercises; exercise->name != NULL; exercise++) {
         if (argc >= 2 && strcmp(exercise->name, argv[1]) == 0) {
