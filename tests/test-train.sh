@@ -446,10 +446,14 @@ PATH=$PATH_BEFORE
 ok 'without gnuplot there is a notice' sh -c "[ $status -eq 0 ] &&
     grep -q 'installs gnuplot, which draws it' '$work/stdout'"
 
-# When nothing has passed, nothing of the reader's is linked.
+# When nothing has passed, nothing of the reader's is linked; 3 is what the
+# grader answers when a file does not compile.
 sed -i 's/passed/failed/' "$mine/states"
+sed -i 's/^exit 1/exit 3/' "$mine/grader"
 touch "$mine/exercises/01-sgd.c"
 make_train MINE=1
+ok 'a file that does not compile is told of' \
+    grep -q '^A file does not compile' "$work/stdout"
 ok 'a function that fails is not used' sh -c "[ $status -eq 0 ] &&
     grep -q '^yours  *none has passed yet' '$work/stdout' &&
     ! grep -q reader '$work/stderr'"
