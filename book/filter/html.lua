@@ -133,15 +133,14 @@ function html.code(text, class)
   return raw('<div class="aside-code">' .. highlight(text, class) .. '</div>')
 end
 
-function html.console(lines)
-  local out, command = {}, false
-  for i, line in ipairs(lines) do
-    local text = escape(line)
-    if line:match('^%$ ') or command then
+function html.console(session)
+  local out = {}
+  for i, line in ipairs(session) do
+    local text = escape(line.text)
+    if line.typed then
       text = text:gsub('^%$ ', '<span class="prompt">$ </span>')
       out[i] = '<span class="command">' .. text .. '</span>'
-      command = line:match('\\$') ~= nil
-    elseif line == '...' then
+    elseif line.text == '...' then
       out[i] = '<span class="cut">...</span>'
     else
       out[i] = text
@@ -151,19 +150,14 @@ function html.console(lines)
     .. table.concat(out, '\n') .. '</code></pre>')
 end
 
-function html.equation(ch, label, math)
-  local lines = {}
-  for i, at in ipairs(label.lines or {}) do
-    if i <= 3 and at.chapter == ch then
-      lines[#lines + 1] = ('<a href="#%s-%d">%d</a>'):format(at.part.id,
-        at.line, at.line)
-    end
-  end
-  if lines[1] then
-    lines[1] = (lines[2] and 'lines ' or 'line ') .. lines[1]
-  end
-  local code = #lines > 0 and ('<span class="lines">%s</span>'):format(
-    table.concat(lines, ', ')) or ''
+function html.line_link(_, at)
+  return ('<a href="#%s-%d">%d</a>'):format(at.part.id, at.line, at.line)
+end
+
+-- word and links name the lines that implement the equation, if there are any.
+function html.equation(label, math, word, links)
+  local code = links
+    and ('<span class="lines">%s %s</span>'):format(word, links) or ''
   return pandoc.Span({math, rawi(('<span class="eqno"><span>(%s)</span>%s</span>')
     :format(label.number, code))}, pandoc.Attr(label.name, {'equation'}))
 end

@@ -153,13 +153,12 @@ function latex.code(text, class)
     .. '\n\\end{asidecode}')
 end
 
-function latex.console(lines)
-  local out, command = {}, false
-  for i, line in ipairs(lines) do
-    local text = escape_verbatim(line)
-    if line:match('^%$ ') or command then
+function latex.console(session)
+  local out = {}
+  for i, line in ipairs(session) do
+    local text = escape_verbatim(line.text)
+    if line.typed then
       out[i] = '\\textbf{' .. text:gsub('^%$ ', '\\bookprompt{}') .. '}'
-      command = line:match('\\$') ~= nil
     else
       out[i] = text
     end
@@ -168,19 +167,14 @@ function latex.console(lines)
     .. table.concat(out, '\n') .. '\n\\end{Highlighting}\n\\end{console}')
 end
 
-function latex.equation(ch, label, math)
-  local lines = {}
-  for i, at in ipairs(label.lines or {}) do
-    if i <= 3 and at.chapter == ch then
-      lines[#lines + 1] = ('\\hyperlink{%s-%d}{%d}'):format(
-        place(ch, at.part.id), at.line, at.line)
-    end
-  end
-  if lines[1] then
-    lines[1] = (lines[2] and 'lines~' or 'line~') .. lines[1]
-  end
-  local note = #lines > 0
-    and ('\\implemented{%s}'):format(table.concat(lines, ', ')) or ''
+function latex.line_link(ch, at)
+  return ('\\hyperlink{%s-%d}{%d}'):format(place(ch, at.part.id), at.line,
+    at.line)
+end
+
+-- word and links name the lines that implement the equation, if there are any.
+function latex.equation(label, math, word, links)
+  local note = links and ('\\implemented{%s~%s}'):format(word, links) or ''
   return rawi(('\\begin{equation*}%s%s\\tag*{(%s)%s}\\end{equation*}'):format(
     anchor(label.name), math.text:gsub('^%s+', ''):gsub('%s+$', ''),
     label.number, note))

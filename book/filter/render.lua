@@ -40,6 +40,29 @@ local function first_class(el, known)
   end
 end
 
+-- A session's lines, and which of them were typed.
+local function session(lines)
+  local out, goes_on = {}, false
+  for i, line in ipairs(lines) do
+    local typed = goes_on or line:match('^%$ ') ~= nil
+    goes_on = typed and line:match('\\$') ~= nil
+    out[i] = {text = line, typed = typed}
+  end
+  return out
+end
+
+-- The first lines of the program that implement an equation, for its margin.
+local function implementing(paint, ch, label)
+  local links = {}
+  for i, at in ipairs(label.lines or {}) do
+    if i <= 3 and at.chapter == ch then
+      links[#links + 1] = paint.line_link(ch, at)
+    end
+  end
+  if #links == 0 then return nil end
+  return #links > 1 and 'lines' or 'line', table.concat(links, ', ')
+end
+
 -- Only a draft meets things that are not there: the checks have named them, and
 -- they are left as they are.
 -- One rendering: the chapter, the painter, and what is kept for the book's end.
@@ -54,7 +77,7 @@ function Rendering:code(block)
   elseif labels.kind(block.identifier) == 'tbl' then
     return self:data_table(block)
   elseif part and part.class == 'console' then
-    return paint.console(part.lines)
+    return paint.console(session(part.lines))
   elseif part and part.suffix == '.c' then
     return paint.listing(self.ch, part)
   elseif part and part.suffix == '.gp' then
@@ -183,7 +206,8 @@ function Rendering:blocks()
   doc = doc:walk {Span = function(el)
     local label = labels.all[el.identifier]
     if label and label.kind == 'eq' and el.content[1].t == 'Math' then
-      return self.paint.equation(self.ch, label, el.content[1])
+      return self.paint.equation(label, el.content[1],
+        implementing(self.paint, self.ch, label))
     end
   end}
   doc = doc:walk {
