@@ -22,11 +22,11 @@ UNITS    := $(sort $(patsubst solutions/%.c,%,$(wildcard solutions/*.c)))
 .PHONY: help
 help: ## print this list
 	@echo 'For readers:'
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1@\2/p' Makefile | \
-	  awk -F@ '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\)\(-%\)\{0,1\}:[^#]*## /\1\2@/p' Makefile | \
+	  awk -F@ '{ sub(/-%/, "-NAME", $$1); printf "  make %-13s %s\n", $$1, $$2 }'
 	@echo 'For authors (CONTRIBUTING.md):'
 	@sed -n 's/^\([a-z]*\):[^#]*#@ \(.*\)/\1@\2/p' Makefile | \
-	  awk -F@ '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	  awk -F@ '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 # ---- programs, data and figures ---------------------------------------------
 
@@ -230,11 +230,29 @@ $(SUITES:%=grade-%): grade-%: $(GRADE)/supervise \
 stubs: #@ write pristine stubs to build/stubs, and missing exercises
 	@tests/grader/stubs.sh build/stubs exercises
 
-check: ## grade your exercises; also check-sgd, check-01, check-shuffle
+check: ## grade your exercises
 	@tests/grade
 
-check-%:
+check-%: ## grade a chapter (sgd, 1) or an exercise (shuffle)
 	@tests/grade $*
+
+# What a reader asks for besides a grade; NAME is an exercise or, for reset and
+# plot, a chapter too.
+.PHONY: next
+next: ## show the next exercise, and what to read for it
+	@tests/grader/learner.sh next
+
+hint-%: ## a hint, and one more at each call
+	@tests/grader/learner.sh hint '$*'
+
+reset-%: ## put the stub back; attempts/ keeps what you wrote
+	@tests/grader/learner.sh reset '$*'
+
+solution-%: ## ours beside yours, once yours has passed
+	@tests/grader/learner.sh solution '$*'
+
+plot-%: ## draw your run over ours; TEXT=1: in letters
+	@tests/grader/learner.sh plot '$*'
 
 # ---- given code, trainer, MNIST ---------------------------------------------
 

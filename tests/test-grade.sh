@@ -78,8 +78,9 @@ cp "$work"/stubs/*.c "$broken"
 cp solutions/01-sgd.c "$broken"
 
 ok "status 2 for a name that does not exist" graded 2 "$broken" foo
-ok "and the names that do" says "chapter or exercise 'foo'. Chapters: 1 sgd,"
-ok "and that exercises have names too" says "make check-sgd_step"
+ok "and where all names are listed" says "exercise 'foo'. \`make check\` lists"
+ok "and the name that may be meant" sh -c 'tests/grade shufle 2>&1 |
+    grep -qF "Is it shuffle?"'
 ok "status 2 for an unknown option" graded 2 "$broken" -x
 ok "a chapter by its number" graded 0 "$broken" 01
 ok "which may be short" graded 0 "$broken" 1

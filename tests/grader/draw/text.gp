@@ -1,0 +1,22 @@
+# Draws one run of the reader over the reference in letters, for a terminal:
+# tests/grader/learner.sh sets name (the exercise) and folder (where the runs
+# are). The last two columns of a run are drawn.
+reference = folder . '/reference/' . name . '.out'
+mine = folder . '/mine/' . name . '.out'
+set terminal dumb noenhanced size 79,20
+set datafile missing 'nan'
+stats reference nooutput
+x = STATS_columns - 1
+stats reference using x:x + 1 nooutput
+wide = 0.1 * (STATS_max_x - STATS_min_x)
+high = 0.1 * (STATS_max_y - STATS_min_y)
+set xrange [STATS_min_x - wide : STATS_max_x + wide]
+set yrange [STATS_min_y - high : STATS_max_y + high]
+set title name . ': o your run, . the reference'
+unset key
+if (system("test -s '" . mine . "' && echo 1") eq '1') {
+    plot reference using x:x + 1 with points pointtype '.', \
+         mine using x:x + 1 with points pointtype 'o'
+} else {
+    plot reference using x:x + 1 with points pointtype '.'
+}
