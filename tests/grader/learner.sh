@@ -188,12 +188,8 @@ hint_level()
 # the same numbers, each with what to read.
 diagnosis()
 {
-    [ -x "$parts/diagnose.sh" ] || return 0
-    "$parts/diagnose.sh" "$cc" "$1" "$2" "$built" "$out/$1" |
-        while read -r mistake; do
-            explanation "$mistake"
-            sed -n 's/^Read: sec:[^ ]* (\(.*\))$/    (section \1)/p' "$mistake"
-        done
+    [ ! -x "$parts/tell-known.sh" ] ||
+        "$parts/tell-known.sh" "$cc" "$1" "$2" "$built" "$out/$1" | sed 1d
 }
 
 # The chapter's own hint, with its place; before the chapter is written, where
