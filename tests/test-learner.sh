@@ -121,7 +121,7 @@ three_hints()
     awk '/^Hint/ { if (NR > 1 && last == NR - 1) bad = 1; last = NR }
         END { exit bad || last == NR }' "$printed"
 }
-for name in shuffle predict_best_rate standard_deviation; do
+for name in shuffle standard_deviation repaired_batch_step; do
     ok "three hints: $name" three_hints "$name"
 done
 ok "a repair's last hint is what is wrong" run_says 0 \
