@@ -238,7 +238,7 @@ check-%: ## grade a chapter (sgd, 1) or an exercise (shuffle)
 
 # What a reader asks for besides a grade; NAME is an exercise or, for reset and
 # plot, a chapter too.
-.PHONY: next
+.PHONY: next hint reset solution plot
 next: ## show the next exercise, and what to read for it
 	@tests/grader/learner.sh next
 
@@ -253,6 +253,9 @@ solution-%: ## ours beside yours, once yours has passed
 
 plot-%: ## draw your run over ours; TEXT=1: in letters
 	@tests/grader/learner.sh plot '$*'
+
+hint reset solution plot:
+	@tests/grader/learner.sh $@
 
 # ---- given code, trainer, MNIST ---------------------------------------------
 

@@ -298,6 +298,7 @@ for verb in hint reset solution plot; do
         grep -q "Is it sgd_step?" "$1"' sh "$printed"
 done
 ok "a chapter has no hint" run_says 2 "make hint-sgd_step" $learner hint 1
+ok "a verb without a name says how" run_says 2 "make hint-sgd_step" make hint
 ok "status 2 without a verb" run_says 2 "usage:" $learner
 
 # ---- how it looks, how long it takes ---------------------------------------------

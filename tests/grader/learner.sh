@@ -33,10 +33,12 @@ refuse()
 grade()
 {
     mkdir -p "$out" || exit 4
-    tests/grade -n -o "$out" "$@" >"$out/printed" 2>"$out/errors"
-    [ $? -le 3 ] && return
-    cat "$out/errors" >&2
-    exit 4
+    tests/grade -n -o "$out" "$@" >"$out/printed"
+    status=$?
+    case $status in
+    0 | 1 | 3) ;;
+    *) exit $status ;;
+    esac
 }
 
 state_of()
@@ -58,9 +60,14 @@ must_compile()
     exit 1
 }
 
+# A program that knows the sections of a chapter.
 runner()
 {
-    echo "$out/$1/sanitized"
+    if [ -x "$built/list/$1" ]; then
+        echo "$built/list/$1"
+    else
+        echo "$out/$1/sanitized"
+    fi
 }
 
 # ---- where the words come from -------------------------------------------------
@@ -385,10 +392,13 @@ plot()
 
 verb=${1:-}
 case $verb in
-next) next_exercise && exit ;;
+next)
+    next_exercise
+    exit ;;
 hint | reset | solution | plot) ;;
 *) refuse 2 "usage: tests/grader/learner.sh next|hint|reset|solution|plot NAME" ;;
 esac
+[ -n "${2:-}" ] || refuse 2 "Say of what, as in: make $verb-sgd_step"
 found=$(find_name "${2:-}") || exit 2
 unit=${found%% *}
 name=${found#"$unit"}
