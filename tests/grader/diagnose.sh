@@ -32,9 +32,10 @@ write_notes()
     rm -rf "$work"
     mkdir -p "$work"
     for mistake in $(grep -lx "About: $exercise" "$mistakes"/*); do
-        awk -f "$parts/mutate.awk" "$mistake" "solutions/$unit.c" |
+        awk -f "$parts/mutate.awk" "$mistake" "solutions/$unit.c" 2>/dev/null |
             awk -v name="$exercise" -f "$parts/function.awk" \
                 >"$work/${mistake##*/}.form"
+        [ -s "$work/${mistake##*/}.form" ] || rm "$work/${mistake##*/}.form"
     done
     "$parts/forms.sh" "$cc" "$unit" "$exercise" "$work" 2>"$work/log" &&
         mv "$work/notes" "$kept/$exercise.notes"
