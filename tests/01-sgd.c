@@ -135,6 +135,7 @@ static void not_a_number(void)
 
     calling("sgd_step with lr = 0.5, theta = %s, grad = %s", show(3, start),
             show(3, g));
+    at_step(1);
     sgd_step(&opt, 3, theta, input("grad", 3, g));
     check_vector("theta", 3, theta, expected, TOL(1e-14, 1e-5), 3,
                  "eq:sgd (1.1)");
@@ -254,8 +255,9 @@ static struct witness *handed;
 static void check_data(int as_it_is)
 {
     check_that(as_it_is, "sec:sgd-numerical (1.4)",
-               "loss was called with other data than numerical_gradient was "
-               "given: hand data on to loss, as it is.");
+               "the data that loss was called with\tthe data that "
+               "numerical_gradient was given\tother data\thand data on to "
+               "loss, as it is.");
 }
 
 /* When theta[moved] was moved, the others must be where they were. */
@@ -264,9 +266,9 @@ static void check_others(const real theta[], size_t moved)
     for (size_t i = 0; i < handed->n; i++) {
         check_that(i == moved || theta[i] == handed->at[i],
                    "sec:sgd-numerical (1.4)",
-                   "theta[%zu] was %.17g instead of %.17g when theta[%zu] was "
-                   "moved. Put the kept value back before you move the next.",
-                   i, (double)theta[i], (double)handed->at[i], moved);
+                   "theta[%zu], while theta[%zu] is moved\t%.17g\t%.17g\tput "
+                   "the kept value back before you move the next.",
+                   i, moved, (double)handed->at[i], (double)theta[i]);
     }
 }
 
@@ -277,7 +279,7 @@ static void look(size_t n, const real theta[], const void *data)
 
     check_data(data == handed);
     check_that(n == handed->n, "eq:central-difference (1.6)",
-               "loss was called with n = %zu instead of %zu.", n, handed->n);
+               "the n that loss was called with\t%zu\t%zu", handed->n, n);
     handed->calls++;
     for (size_t i = 0; i < n; i++) {
         const double by = fabs((double)theta[i] - (double)handed->at[i]);
@@ -327,11 +329,11 @@ static void differentiate(real (*loss)(size_t, const real[], void *),
     handed = &seen;
     numerical_gradient(loss, &seen, (real)step, n, theta, grad);
     check_that(seen.calls > 0, "eq:central-difference (1.6)",
-               "loss was never called.");
+               "the calls of loss\ttwo a parameter\tnone");
     check_that(seen.moved_by <= 1.001 * step + 1e-6 * largest_of(n, at),
                "eq:central-difference (1.6)",
-               "a parameter was moved by %.6g, farther than step.",
-               seen.moved_by);
+               "the farthest that a parameter was moved\tstep, %.6g\t%.6g",
+               step, seen.moved_by);
     check_same_bits("theta", n, theta, at, "sec:sgd-numerical (1.4)");
 }
 
@@ -492,9 +494,9 @@ static void check_elements(size_t n, const size_t before[], size_t after[])
             found += after[k] == before[i];
         }
         check_that(wanted == found, "sec:sgd-shuffle (1.6)",
-                   "the result is %s: the element %zu is in it %zu times "
-                   "instead of %zu. Exchange elements, invent none.",
-                   show_sizes(n, after), before[i], found, wanted);
+                   "how often %zu is in the result, %s\t%zu times\t%zu times\t"
+                   "exchange elements, invent none.",
+                   before[i], show_sizes(n, after), wanted, found);
     }
 }
 
@@ -609,9 +611,9 @@ static void every_order_equally_often(size_t n, size_t orders)
     check_that(chi_square(orders, count, PER_ORDER) <=
                    chi_square_bound((double)orders - 1),
                "sec:sgd-shuffle (1.6)",
-               "the orders are not equally likely: %s came %ld times, about %d "
-               "were due.",
-               show_sizes(n, shown), count[worst], PER_ORDER);
+               "how often %s came\tabout %d times\t%ld times\tthe orders are "
+               "not equally likely.",
+               show_sizes(n, shown), PER_ORDER, count[worst]);
 }
 
 static void uniform_over_all_orders(void)
@@ -644,11 +646,12 @@ static void count_moves(size_t n, size_t parts, int times, long count[])
         before = rng;
         shuffle(&rng, n, order);
         check_that(!same_state(&rng, &before), "sec:sgd-shuffle (1.6)",
-                   "rng has not moved on in call %d.", time + 1);
+                   "the state of rng after call %d\ta new one\tthe old one",
+                   time + 1);
         for (size_t place = 0; place < n; place++) {
             check_that(order[place] < n, "sec:sgd-shuffle (1.6)",
-                       "the result holds %zu, which was not there.",
-                       order[place]);
+                       "order[%zu]\tone of 0 .. %zu\t%zu, which was not there",
+                       place, n - 1, order[place]);
             count[order[place] * parts / n * parts + place * parts / n]++;
         }
     }
@@ -671,9 +674,9 @@ static void uniform_over_parts(size_t n, size_t parts, int times)
                        (double)n <=
                    chi_square_bound(freedom),
                "sec:sgd-shuffle (1.6)",
-               "the orders are not equally likely: %ld elements came from part "
-               "%zu of %zu of the array to part %zu, about %g were due.",
-               count[worst], worst / parts + 1, parts, worst % parts + 1, due);
+               "the elements that came from part %zu of %zu of the array to "
+               "part %zu\tabout %g\t%ld\tthe orders are not equally likely.",
+               worst / parts + 1, parts, worst % parts + 1, due, count[worst]);
 }
 
 static void uniform_over_all_places(void)
@@ -706,20 +709,21 @@ static void order_comes_from_rng(void)
     start = rng;
     deal(&rng, first);
     check_that(!same_state(&rng, &start), "sec:sgd-shuffle (1.6)",
-               "rng has not moved on: draw from rng itself, not from a copy of "
-               "it or from another generator.");
+               "the state of rng\ta new one\tthe old one\trng has not moved "
+               "on: draw from rng itself, not from a copy of it or from "
+               "another generator.");
     calling("shuffle with order = (0, 1, .. 51), two times");
     deal(&rng, second);
     check_that(memcmp(first, second, sizeof first) != 0,
                "sec:sgd-shuffle (1.6)",
-               "the same order came each time: is rng seeded inside? The "
-               "caller seeds it; you only draw.");
+               "the second order\tanother than the first\tthe same\tis rng "
+               "seeded inside? The caller seeds it; you only draw.");
     calling("shuffle with order = (0, 1, .. 51), two times with the same seed");
     rng_seed(&rng, 5);
     deal(&rng, again);
     check_that(memcmp(first, again, sizeof first) == 0, "sec:sgd-shuffle (1.6)",
-               "two different orders came: they must come from rng alone, not "
-               "from rand(), the time or the call before.");
+               "the second order\tthe same as the first\tanother\tit must come "
+               "from rng alone, not from rand(), the time or the call before.");
 }
 
 /* ---- step_decay and inverse_decay --------------------------------------- */
@@ -869,17 +873,18 @@ static void predicted_best_rate(void)
     calling("predict_best_rate");
     got = predict_best_rate();
     check_that(got != 0, "eq:best-rate (1.4)",
-               "0 is not the best rate. In C, 1 / 4 is 0, since both are whole "
-               "numbers; 1.0 / 4 is 0.25.");
-    check_that(!(fabs(got - best) > 0.0005 && fabs(got - best) < 0.005),
-               "eq:best-rate (1.4)",
-               "%.6g is near the best rate, but three significant digits are "
-               "asked for.",
-               got);
+               "the result\tthe best rate\t0\tin C, 1 / 4 is 0, since both are "
+               "whole numbers; 1.0 / 4 is 0.25.");
+    check_that(
+        !(fabs(got - best) > 0.0005 && fabs(got - best) < 0.005),
+        "eq:best-rate (1.4)",
+        "the result\tthree significant digits\t%.6g\tit is near the best "
+        "rate, but three significant digits are asked for.",
+        got);
     check_that(isfinite(got) && fabs(got - best) <= 0.0005,
                "eq:best-rate (1.4)",
-               "%.4g is not the best rate for 2 x^2 + y^2 / 8. Work out the "
-               "curvature along x and along y first; and in C, 1 / 4 is 0.",
+               "the result\tthe best rate for 2 x^2 + y^2 / 8\t%.4g\twork out "
+               "the curvature along x and along y first; and in C, 1 / 4 is 0.",
                got);
 }
 

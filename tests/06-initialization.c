@@ -146,7 +146,7 @@ static void begin_sample(double stddev, const char *equation)
 static void add_to_sample(size_t n, const real w[])
 {
     for (size_t i = 0; i < n; i++) {
-        check_that(isfinite(w[i]), wanted, "w[%zu] of %zu is %g.", i, n,
+        check_that(isfinite(w[i]), wanted, "w[%zu] of %zu\ta number\t%g", i, n,
                    (double)w[i]);
         sample[sample_size++] = w[i] / wanted_stddev;
     }
@@ -169,12 +169,10 @@ static void check_spread(void)
     double a = 2 / (9 * n), step = DEVIATIONS * sqrt(a);
 
     check_that(pow(1 - a - step, 3) <= square && square <= pow(1 - a + step, 3),
-               wanted,
-               "the standard deviation of %zu weights is %.4g, must be %.4g.",
-               sample_size, sqrt(square) * wanted_stddev, wanted_stddev);
+               wanted, "the standard deviation of %zu weights\t%.4g\t%.4g",
+               sample_size, wanted_stddev, sqrt(square) * wanted_stddev);
     check_that(fabs(mean) <= DEVIATIONS / sqrt(n), wanted,
-               "the mean of %zu weights is %.2g standard deviations, must be "
-               "near 0.",
+               "the mean of %zu weights\tnear 0\t%.2g standard deviations",
                sample_size, mean);
 }
 
@@ -190,15 +188,15 @@ static void check_shape(void)
         for (size_t k = 0; k < sample_size; k++) {
             below += sample[k] < point[i];
         }
-        check_that(fabs(below / n - p) <= DEVIATIONS * sqrt(p * (1 - p) / n),
-                   wanted,
-                   "a share of %.4f of the weights lies below %g standard "
-                   "deviations, of a normal distribution %.4f.",
-                   below / n, point[i], p);
+        check_that(
+            fabs(below / n - p) <= DEVIATIONS * sqrt(p * (1 - p) / n), wanted,
+            "the share of weights below %g standard deviations\t%.4f, as "
+            "of a normal distribution\t%.4f",
+            point[i], p, below / n);
     }
     check_that(fabs(kurtosis - 3) <= DEVIATIONS * sqrt(24 / n), wanted,
-               "the kurtosis (mean fourth power over squared variance) is "
-               "%.3f, of a normal distribution 3.",
+               "the kurtosis (mean fourth power over squared variance)\t3, as "
+               "of a normal distribution\t%.3f",
                kurtosis);
 }
 
@@ -214,13 +212,14 @@ static void check_independence(void)
             squares += (a * a - 1) * (b * b - 1) / 2;
         }
         check_that(fabs(product) <= DEVIATIONS * sqrt(n), wanted,
-                   "weights %zu places apart have correlation %.3f, must be "
-                   "independent.",
+                   "the correlation of weights %zu places apart\t0, they must "
+                   "be independent\t%.3f",
                    lag, product / n);
-        check_that(fabs(squares) <= DEVIATIONS * sqrt(n), wanted,
-                   "the squares of weights %zu places apart have correlation "
-                   "%.3f, must be independent.",
-                   lag, squares / n);
+        check_that(
+            fabs(squares) <= DEVIATIONS * sqrt(n), wanted,
+            "the correlation of the squares of weights %zu places apart\t"
+            "0, they must be independent\t%.3f",
+            lag, squares / n);
     }
 }
 
@@ -255,8 +254,8 @@ static void same_weights(const char *what, size_t n, const real got[],
                          const real expected[])
 {
     for (size_t i = 0; i < n; i++) {
-        check_that(got[i] == expected[i], SEED, "%s: w[%zu] is %s, was %s.",
-                   what, i, number(got[i]), number(expected[i]));
+        check_that(got[i] == expected[i], SEED, "w[%zu]\t%s\t%s\t%s.", i,
+                   number(expected[i]), number(got[i]), what);
     }
 }
 
@@ -265,7 +264,8 @@ static void other_weights(const char *what, size_t n, const real got[],
 {
     for (size_t i = 0; i < n; i++) {
         check_that(got[i] != expected[i], SEED,
-                   "%s, but w[%zu] is %s both times.", what, i, number(got[i]));
+                   "w[%zu]\tanother number than before\t%s both times\t%s.", i,
+                   number(got[i]), what);
     }
 }
 
@@ -328,11 +328,11 @@ static void each_is_written(void)
         rng_seed(&rng, n);
         init_normal(&rng, 1, n, w);
         for (size_t i = 0; i < n; i++) {
-            check_that(isfinite(w[i]), NORMAL, "w[%zu] is %g.", i,
+            check_that(isfinite(w[i]), NORMAL, "w[%zu]\ta number\t%g", i,
                        (double)w[i]);
             check_that(i == 0 || w[i] != w[i - 1], NORMAL,
-                       "w[%zu] and w[%zu] are both %s.", i - 1, i,
-                       number(w[i]));
+                       "w[%zu]\tanother number than w[%zu]\t%s as well", i,
+                       i - 1, number(w[i]));
         }
     }
 }
@@ -368,7 +368,8 @@ static void extreme_uniform_numbers(void)
                 i % 2 ? "largest below 1" : "smallest, 0");
         init_normal(&rng, 1, 3, w);
         for (int k = 0; k < 3; k++) {
-            check_that(isfinite(w[k]), NORMAL, "w[%d] is %g.", k, (double)w[k]);
+            check_that(isfinite(w[k]), NORMAL, "w[%d]\ta number\t%g", k,
+                       (double)w[k]);
         }
     }
 }

@@ -382,8 +382,8 @@ static void sigmoid_gives(size_t n, const real from[], const double expected[])
     sigmoid_forward(n, x, y);
     check_vector("y", n, y, expected, TOL(1e-14, 1e-5), 1, SIGMOID);
     for (size_t i = 0; i < n; i++) {
-        check_that(!(y[i] < 0 || y[i] > 1), SIGMOID,
-                   "y[%zu] is %.17g, which is not in [0, 1].", i, (double)y[i]);
+        check_that(!(y[i] < 0 || y[i] > 1), SIGMOID, "y[%zu]\tin [0, 1]\t%.17g",
+                   i, (double)y[i]);
     }
     calling("sigmoid_forward with x = %s, y = x (in place)", show(n, from));
     sigmoid_forward(n, both, both);
@@ -836,8 +836,7 @@ static void count_gives(size_t batch, size_t classes, const real from[],
 
     calling_logits("count_correct", &l, "");
     got = count_correct(batch, classes, z, labels);
-    check_that(got == expected, CORRECT, "it returned %zu, must be %zu.", got,
-               expected);
+    check_that(got == expected, CORRECT, "the count\t%zu\t%zu", expected, got);
 }
 
 #define LABELS(...) ((const unsigned char[]){__VA_ARGS__})

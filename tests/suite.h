@@ -118,7 +118,9 @@ void check_vector(const char *what, size_t n, const real got[],
 void check_same_bits(const char *what, size_t n, const real got[],
                      const real expected[], const char *equation);
 
-/* What the format says must not be: fail with it unless condition holds. */
+/* What the format says must not be: fail with it unless condition holds. Where
+ * there is something to compare, the text is "where\texpected\tgot\thint", the
+ * hint if there is one; a plain sentence is for what has no two sides. */
 void check_that(int condition, const char *equation, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

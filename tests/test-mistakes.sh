@@ -85,6 +85,14 @@ says_enough()
     }
 }
 
+# told UNIT FILE: what was printed names all that a failure must name; as if the
+# graded file had been in exercises/.
+told()
+{
+    sed "s|$work/$1/[a-z0-9-]*|exercises|g" "$2" |
+        awk -v unit="$1" -f tests/grader/told-well.awk
+}
+
 one()
 {
     unit=$(basename "$(dirname "$1")")
@@ -92,6 +100,7 @@ one()
     ok "mistake $name explains itself" says_enough "$1"
     ok "mistake $name is caught, it alone" \
         gate "$1" "solutions/$unit.c" "$work/$name"
+    ok "mistake $name is told well" told "$unit" "$work/$name/printed"
 }
 
 # Called by xargs below, for a part of the mistakes.
@@ -114,4 +123,22 @@ rejects "a mistake without a section is turned down" "names no section" \
 
 printf '%s\n' tests/mistakes/[0-9]*/* |
     xargs -n 8 -P 2 "$0" --some || tap_failed=1
+
+# The telling itself: whatever is taken out of a good one is missed.
+good=$work/01-sgd/step-uphill/printed
+for key in called where expected got see read again; do
+    grep -v "^    $key" "$good" >"$work/without"
+    rejects "a failure without \`$key\` is turned down" " is '', must" \
+        told 01-sgd "$work/without"
+done
+sed "s/^    got .*/    got       2/" "$good" >"$work/alike"
+rejects "numbers that are printed alike are turned down" "printed alike: 2" \
+    told 01-sgd "$work/alike"
+sed "s/^    read .*line /&1/" "$good" >"$work/place"
+rejects "a wrong line is turned down" "says that eq:sgd stands here" \
+    told 01-sgd "$work/place"
+sed "s/^    again .*/& and then read the whole chapter once more, slowly, to its end/" \
+    "$good" >"$work/long"
+rejects "a long line is turned down" "longer than 80" \
+    told 01-sgd "$work/long"
 tap_end

@@ -336,6 +336,22 @@ void check_same_bits(const char *what, size_t n, const real got[],
     }
 }
 
+/* A text with tabs: where, expected, got and perhaps a hint. */
+static void tell_parts(char *text)
+{
+    static const char *const keys[] = {"where", "expected", "got", "hint"};
+
+    for (int k = 0; k < 4 && text != NULL; k++) {
+        char *tab = strchr(text, '\t');
+
+        if (tab != NULL) {
+            *tab++ = '\0';
+        }
+        tell(keys[k], "%s", text);
+        text = tab;
+    }
+}
+
 void check_that(int condition, const char *equation, const char *format, ...)
 {
     char text[TEXT];
@@ -348,7 +364,11 @@ void check_that(int condition, const char *equation, const char *format, ...)
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     tell_call();
-    tell("but", "%s", text);
+    if (strchr(text, '\t') != NULL) {
+        tell_parts(text);
+    } else {
+        tell("but", "%s", text);
+    }
     tell("see", "%s", equation);
     end_failed();
 }
