@@ -73,7 +73,7 @@ uphill='for (size_t i = 0; i < n; i++) theta[i] += opt->lr * grad[i];'
 
 learner=tests/grader/learner.sh
 
-# ---- the first look ------------------------------------------------------------
+# ---- the first look ----------------------------------------------------------
 
 all=$(cat src/contract/*.h >"$work/contracts.h" &&
     awk -f tests/grader/names.awk "$work/contracts.h" | grep -cv '^rng_')
@@ -91,7 +91,7 @@ ok "with the first sentence of the contract" \
     says "Take one step of gradient descent: theta <- theta - eta g"
 ok "and nothing else" test "$(wc -l <"$printed")" -le 5
 
-# ---- hints ---------------------------------------------------------------------
+# ---- hints -------------------------------------------------------------------
 
 ok "the first hint is the chapter's" run_says 0 \
     "$(sed -n '/ex:sgd_step /,/^:::$/s/^\*Hint\.\* //p' chapters/01-sgd.md |
@@ -128,18 +128,14 @@ ok "a repair's last hint is what is wrong" run_says 0 \
     "$(sed -n '5p' tests/mistakes/01-sgd/repair-integer-division)" \
     $learner hint repaired_batch_step
 
-# ---- wrong, right, wrong again --------------------------------------------------
+# ---- wrong, right, wrong again -----------------------------------------------
 
 ok "no solution before the exercise passes" run_says 1 \
     "The solution is shown when sgd_step passes" $learner solution sgd_step
 ok "nor a line of it" silent_about "opt->lr"
-if [ -x tests/grader/diagnose.sh ] && [ -f tests/probes/01-sgd.c ]; then
-    write_step "$uphill // again"
-    ok "a known mistake is the first hint" run_says 0 \
-        "The step goes up the gradient instead of down." $learner hint sgd_step
-else
-    skip "a known mistake is the first hint" "no mistake is recognised yet"
-fi
+write_step "$uphill // again"
+ok "a known mistake is the first hint" run_says 0 \
+    "The step goes up the gradient instead of down." $learner hint sgd_step
 ok "a failed exercise is the next one" run_says 0 "It fails" $learner next
 
 write_step "$right"
@@ -157,7 +153,7 @@ ok "or that they are the same" run_says 0 "word for word" $learner \
     solution sgd_step
 ok "the bar grows" run_says 2 "[#####...........] 8 of $all passed" make check
 
-# ---- nothing kept is believed ----------------------------------------------------
+# ---- nothing kept is believed ------------------------------------------------
 
 # The states say that all is well; the file says otherwise.
 forge()
@@ -195,7 +191,7 @@ ok "with the compiler's message" says "$sgd:1:"
 ok "and comes before hints" run_says 1 "cannot be graded until" $learner \
     hint shuffle
 
-# ---- reset -----------------------------------------------------------------------
+# ---- reset -------------------------------------------------------------------
 
 # same_but NAME: the file is as it was in $work/mine but for this function.
 same_but()
@@ -258,7 +254,7 @@ rm $sgd
 ok "a file that is gone comes back" run 0 $learner reset sgd
 ok "as the stub" cmp $sgd "$work/stubs/01-sgd.c"
 
-# ---- plot ------------------------------------------------------------------------
+# ---- plot --------------------------------------------------------------------
 
 ok "no plot of what is not begun" run_says 1 "Nothing is begun" $learner plot sgd
 cp "$work/mine" $sgd
@@ -290,7 +286,7 @@ ok "without git a plain diff" run_says 0 "From - yours to + ours" \
 ok "a chapter without a picture says so" \
     run_says 1 "There is no picture for chapter 6" $learner plot init_he
 
-# ---- wrong calls -----------------------------------------------------------------
+# ---- wrong calls -------------------------------------------------------------
 
 for verb in hint reset solution plot; do
     ok "$verb: status 2 for an unknown name" run 2 $learner $verb sgd_stp
@@ -301,7 +297,7 @@ ok "a chapter has no hint" run_says 2 "make hint-sgd_step" $learner hint 1
 ok "a verb without a name says how" run_says 2 "make hint-sgd_step" make hint
 ok "status 2 without a verb" run_says 2 "usage:" $learner
 
-# ---- how it looks, how long it takes ---------------------------------------------
+# ---- how it looks, how long it takes -----------------------------------------
 
 on_terminal()
 {
@@ -326,17 +322,17 @@ milliseconds()
         echo $((($(date +%s%N) - start) / 1000000))
     done | sort -n | sed -n 3p
 }
-# Other tests run at the same time, so the limits are three times the goals.
+# Other tests run at the same time, so the limits are five times the goals.
 case $(date +%N) in
 *[!0-9]*) skip "from save to verdict" "date has no nanoseconds" ;;
 *)
     time=$(milliseconds make -s check-sgd_step)
-    ok "from save to verdict: $time ms (1 s is the goal, 3 s the limit)" \
-        test "$time" -lt 3000
+    ok "from save to verdict: $time ms (1 s is the goal, 5 s the limit)" \
+        test "$time" -lt 5000
     cp solutions/*.c exercises/
     time=$(milliseconds make -s check)
-    ok "all exercises: $time ms (10 s is the goal, 30 s the limit)" \
-        test "$time" -lt 30000
+    ok "all exercises: $time ms (10 s is the goal, 50 s the limit)" \
+        test "$time" -lt 50000
     ;;
 esac
 

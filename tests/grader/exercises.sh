@@ -1,5 +1,5 @@
-# Sourced by tests/grade and learner.sh: which exercises there are, by what names
-# they are called, and where each is found. They set parts (the grader's folder)
+# Sourced by tests/grade and learner.sh: which exercises there are, by what
+# names they are called, and where each is found. They set parts (the grader's folder)
 # and units (that of the exercises).
 # shellcheck shell=sh disable=SC2154
 

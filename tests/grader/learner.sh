@@ -70,7 +70,7 @@ runner()
     fi
 }
 
-# ---- where the words come from -------------------------------------------------
+# ---- where the words come from -----------------------------------------------
 
 # The paragraph *Hint* of the exercise in the chapter, after its line's number.
 chapters_hint()
@@ -148,7 +148,7 @@ steps_in_words()
         { gap = 1 }'
 }
 
-# ---- next ------------------------------------------------------------------------
+# ---- next --------------------------------------------------------------------
 
 next_exercise()
 {
@@ -172,7 +172,7 @@ next_exercise()
     echo "All exercises pass. See a network learn on them: make train MINE=1"
 }
 
-# ---- hint ------------------------------------------------------------------------
+# ---- hint --------------------------------------------------------------------
 
 # How many hints to show: one more than last time, unless the function or its
 # state has changed since.
@@ -195,8 +195,7 @@ hint_level()
 # the same numbers, each with what to read.
 diagnosis()
 {
-    [ ! -x "$parts/tell-known.sh" ] ||
-        "$parts/tell-known.sh" "$cc" "$1" "$2" "$built" "$out/$1" | sed 1d
+    "$parts/tell-known.sh" "$cc" "$1" "$2" "$built" "$out/$1" | sed 1d
 }
 
 # The chapter's own hint, with its place; before the chapter is written, where
@@ -247,7 +246,7 @@ hint()
     fi
 }
 
-# ---- reset -----------------------------------------------------------------------
+# ---- reset -------------------------------------------------------------------
 
 # Write the file with the function NAME as in the stub, or the whole stub. A
 # function that is not there comes to the end.
@@ -312,7 +311,7 @@ reset()
     [ -z "$old" ] || echo "What you had is kept. To get it back: cp $old $file"
 }
 
-# ---- solution --------------------------------------------------------------------
+# ---- solution ----------------------------------------------------------------
 
 word_diff()
 {
@@ -353,7 +352,7 @@ solution()
     word_diff "$out/yours.c" "$out/ours.c"
 }
 
-# ---- plot ------------------------------------------------------------------------
+# ---- plot --------------------------------------------------------------------
 
 # In letters where no window can be opened, or as TEXT says.
 in_text()
@@ -388,7 +387,7 @@ plot()
     fi
 }
 
-# ---- the call --------------------------------------------------------------------
+# ---- the call ----------------------------------------------------------------
 
 verb=${1:-}
 case $verb in
