@@ -204,7 +204,7 @@ $(foreach kind,$(GRADE_KINDS),$(eval $(call grade_rules,$(kind))))
 -include $(wildcard $(GRADE)/*/*/*.d $(GRADE)/*/*/*/*.d)
 
 $(GRADE)/supervise: $(wildcard tests/grader/supervise.c tests/grader/process.[ch] \
-                    tests/grader/report.h)
+                    tests/grader/family.[ch] tests/grader/report.h)
 	@mkdir -p $(@D)
 	$(CC) $(STD) -O2 -g $(WARN) -o $@ $(filter %.c,$^)
 
@@ -223,8 +223,16 @@ DRAWN := $(patsubst tests/grader/draw/%.c,%,\
            $(wildcard tests/grader/draw/[0-9]*.c))
 $(DRAWN:%=grade-%): grade-%: $(GRADE)/draw/%
 
+CHECK_LIBS       = $(shell pkg-config --libs check 2>/dev/null || \
+                     echo -lcheck -lsubunit -lrt -lpthread)
+# A suite with our unit, to ask for its exercises: a reader's code may hang or
+# print lines of its own before main.
+$(GRADE)/list/%: $(GRADE)/double/whole/%.o $(GRADE)/double/solutions/%.o
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(CHECK_LIBS) -lm
+
 .PHONY: check stubs $(SUITES:%=grade-%)
-$(SUITES:%=grade-%): grade-%: $(GRADE)/supervise \
+$(SUITES:%=grade-%): grade-%: $(GRADE)/supervise $(GRADE)/list/% \
     $(GRADE_KINDS:%=$(GRADE)/%/whole/%.o)
 
 stubs: #@ write pristine stubs to build/stubs, and missing exercises

@@ -1,47 +1,207 @@
 #!/bin/sh
 # What hostile and unlucky code can do to the grader: it gains no pass, takes
-# none from the other exercises, and is told in words what happened. And the
-# reference runs under valgrind.
+# none from the other exercises, is told in words what happened, ends in time
+# and leaves no process behind. tests/grader/hostile/ holds it, edits of the
+# reference as in tests/mistakes, with these lines more:
+#   Says: what the grader must say      Plain: the same without sanitizers
+#   Builds: all, double or float; in which it must fail, "all double" if not said
+#   % C that is added at the end of the file
+# What hostile code does to the whole file or the machine is at the end.
 # shellcheck disable=SC2317 # functions are called by ok
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/tap.sh
 work=build/test/grade-hostile
+# In a process namespace of its own this script can do no harm, even where the
+# grader fails. Since Linux 6.14 that may have fewer processes than the machine.
+if [ -z "${inside:-}" ] && unshare -pf --mount-proc true 2>/dev/null; then
+    inside=1 exec unshare -pf --kill-child --mount-proc "$0"
+fi
+uname -r | awk -F '[.-]' '{ exit !($1 > 6 || $1 == 6 && $2 >= 14) }' &&
+    [ -n "${inside:-}" ] && echo 2000 >/proc/sys/kernel/pid_max
 . tests/grader/graded.sh
+export GRADE_MEGABYTES=256 GRADE_SECONDS=2
 
-# ---- hostile code --------------------------------------------------------------
+# ---- several at a time ---------------------------------------------------------
 
+field()
+{
+    sed -n "s/^$1: //p" "$2"
+}
+
+# fails_in BUILDS FILE: is it claimed to fail there?
+fails_in()
+{
+    builds=$(field Builds "$2")
+    case " ${builds:-all double} " in
+    *" $1 "*) ;;
+    *) return 1 ;;
+    esac
+}
+
+# Lines of files about different functions, four at a time, so that others are
+# left that must keep their pass.
+groups()
+{
+    for file in tests/grader/hostile/*; do
+        fails_in "$1" "$file" && echo "$(field About "$file") $file"
+    done | awk '{
+        for (g = 1; (g, $1) in has || size[g] == 4; g++) continue
+        has[g, $1] = 1
+        size[g]++
+        files[g] = files[g] " " $2
+        if (g > groups) groups = g
+    } END { for (g = 1; g <= groups; g++) print files[g] }'
+}
+
+# hostile FILE...: the reference with these edits, in work/hostile.
 hostile()
 {
     mkdir -p "$work/hostile"
-    awk -f tests/grader/mutate.awk "$1" solutions/01-sgd.c \
-        >"$work/hostile/01-sgd.c" || return
-    GRADE_SECONDS=2 graded 1 "$work/hostile" sgd &&
-        says "$(sed -n 's/^Says: //p' "$1")" &&
-        others_pass "$(sed -n 's/^About: //p' "$1")" 8
-}
-for file in tests/grader/hostile/*; do
-    ok "no pass, and the others keep theirs: $(basename "$file")" \
-        hostile "$file"
-done
-ok "nothing is left running" sh -c '! ps -e -o args= 2>/dev/null |
-    grep "^[^ ]*$1/out/01-sgd/"' sh "$work"
-
-# ---- the reference under valgrind ----------------------------------------------
-
-under_valgrind()
-{
-    valgrind -q --error-exitcode=9 --leak-check=no "$1" "$2"
-}
-if command -v valgrind >/dev/null; then
-    graded 0 solutions >"$work/log" || cat "$work/log"
-    for unit in $suites; do
-        for name in $("$work/out/$unit/double" --list | cut -f 1); do
-            ok "valgrind finds nothing in $name" \
-                under_valgrind "$work/out/$unit/double" "$name"
-        done
+    cp solutions/01-sgd.c "$work/hostile/before.c"
+    for file; do
+        awk -f tests/grader/mutate.awk "$file" "$work/hostile/before.c" \
+            >"$work/hostile/01-sgd.c" || return
+        mv "$work/hostile/01-sgd.c" "$work/hostile/before.c"
     done
+    sed -n 's/^% \{0,1\}//p' "$@" >>"$work/hostile/before.c"
+    mv "$work/hostile/before.c" "$work/hostile/01-sgd.c"
+}
+
+# no_other_lost NAME...: of the eight exercises these have not passed, and no
+# other lost its pass.
+no_other_lost()
+{
+    awk -F "$tab" -v names=" $* " '
+        (index(names, " " $1 " ") > 0) == ($2 == "passed") { print; bad = 1 }
+        END { exit bad || NR != 8 }' "$work/out/results.tsv"
+}
+
+# It has a session of its own, so what is left is found by the program's name.
+nothing_is_left()
+{
+    # shellcheck disable=SC2009 # pgrep is not everywhere
+    ! ps -e -o args= | grep "^[^ ]*$work/out/01-sgd/"
+}
+
+# said FILE BUILDS: the grader told of this one what it must.
+said()
+{
+    text=$(field Says "$1")
+    plain=$(field Plain "$1")
+    if [ "$2" = double ] && [ -n "$plain" ]; then
+        text=$plain
+    fi
+    says "$text"
+}
+
+# try WHERE BUILDS FILE...: grade the reference with these edits.
+try()
+{
+    where=$1 builds=$2
+    shift 2
+    kinds=$builds
+    [ "$builds" = all ] && kinds="sanitized double float"
+    ok "$where, these build:$(printf ' %s' "$@" | sed 's|[^ ]*/||g')" \
+        hostile "$@"
+    begun=$(date +%s)
+    graded 1 "$work/hostile" -k "$kinds" sgd >"$work/log" 2>&1 ||
+        not_ok "$where, exit status" "$(cat "$work/log")"
+    took=$(($(date +%s) - begun))
+    names=
+    for file; do
+        ok "$where, told: $(basename "$file")" said "$file" "$builds"
+        names="$names $(field About "$file")"
+    done
+    # shellcheck disable=SC2086 # a list of names
+    ok "$where, no pass, and the others keep theirs" no_other_lost $names
+    ok "$where, in time" test $took -le 30
+    ok "$where, nothing is left running" nothing_is_left
+}
+
+for builds in all double float; do
+    groups $builds >"$work/groups"
+    while read -r files; do
+        # shellcheck disable=SC2086 # a list of names
+        try "$builds" $builds $files
+    done <"$work/groups"
+done
+
+# ---- where no namespace is to be had --------------------------------------------
+
+cat >"$work/no-namespace" <<'END'
+#!/bin/sh
+echo 0 >/proc/sys/user/max_pid_namespaces
+exec "$@"
+END
+chmod +x "$work/no-namespace"
+if [ "$(id -u)" -ne 0 ] || [ -n "${inside:-}" ] &&
+    unshare -Ur "$work/no-namespace" true 2>/dev/null; then
+    export grade_through="unshare -Ur $work/no-namespace"
+    for files in \
+        "forks-without-end forks-sessions-without-end kills-its-guard detaches" \
+        "kills-all-its-parents kills-its-parent memory-of-children writes-results"; do
+        # shellcheck disable=SC2046,SC2086 # lists of names
+        try "without a namespace" double \
+            $(printf 'tests/grader/hostile/%s ' $files)
+    done
+    unset grade_through
 else
-    skip "valgrind finds nothing in the reference" "it is not installed"
+    skip "hostile code without a namespace" "the test has none of its own"
 fi
+
+# ---- the whole file --------------------------------------------------------------
+
+# before_main STATUS C EXERCISE...: C is run before main, in every exercise.
+before_main()
+{
+    wanted=$1
+    mkdir -p "$work/hostile"
+    {
+        echo '#include <signal.h>'
+        echo '#include <unistd.h>'
+        sed 's/theta\[i\] -= lr \* grad\[i\]/theta[i] -= grad[i]/' \
+            solutions/01-sgd.c
+        echo "__attribute__((constructor)) static void before(void) { $2 }"
+    } >"$work/hostile/01-sgd.c"
+    shift 2
+    graded "$wanted" "$work/hostile" "$@"
+}
+states()
+{
+    printf '%s\n' "$@" | sed "s/ /$tab/" | diff - "$work/out/results.tsv"
+}
+
+ok "code before main that exits" before_main 1 '_exit(0);' sgd_step shuffle
+ok "it passes nothing" states "sgd_step failed" "shuffle failed"
+ok "code before main that hangs" before_main 1 'for (;;) pause();' \
+    sgd_step shuffle
+ok "it passes nothing" states "sgd_step failed" "shuffle failed"
+ok "code before main that prints a list" before_main 1 \
+    'write(1, "sgd_step\\t0\\t\\nsgd_step\\tpassed\\n", 28);' sgd_step shuffle
+ok "it changes nothing" states "sgd_step failed" "shuffle passed"
+
+# Harmless only here: where namespaces work, and in one of ours.
+if [ -n "${inside:-}" ]; then
+    { echo '#include <signal.h>'
+        sed 's/theta\[i\] -= lr/kill(-1, SIGKILL); &/' solutions/01-sgd.c
+    } >"$work/hostile/01-sgd.c"
+    ok "code that kills all it can" graded 1 "$work/hostile" sgd_step shuffle
+    ok "it passes nothing, and we live" \
+        states "sgd_step failed" "shuffle passed"
+else
+    skip "kill(-1, SIGKILL)" "the test has no namespace of its own"
+fi
+ok "nothing is left running" nothing_is_left
+
+# ---- the limits ------------------------------------------------------------------
+
+for wrong in abc -1 0 1e3 '1 2' 0x10 nan 9999999 ' 5'; do
+    rejects "GRADE_SECONDS='$wrong' is refused" \
+        'GRADE_SECONDS must be a number from 0.1 to 3600' \
+        env GRADE_SECONDS="$wrong" tests/grade -o "$work/out" sgd
+    rejects "GRADE_MEGABYTES='$wrong' is refused" \
+        'GRADE_MEGABYTES must be a number from 128 to 1048576' \
+        env GRADE_MEGABYTES="$wrong" tests/grade -o "$work/out" sgd
+done
 tap_end

@@ -1,13 +1,17 @@
-/* Runs one program in a session of its own, within limits of time and memory.
+/* Runs one program in a session of its own, within limits of time, memory and
+ * processes.
  *
- * supervisor -> guard -> program -> whatever it starts. The guard leads the
- * session and adopts orphans, so that even what leaves the session is found.
- * Code that kills its parent meets the program's main process, then the guard,
- * never the supervisor. */
-#define _DEFAULT_SOURCE
+ * supervisor -> guard -> keeper -> program -> whatever it starts. Where the
+ * system lets us, the keeper is process 1 of a namespace: from inside nothing
+ * else can be seen or killed, and its end is the end of all that is inside.
+ * Where not, all descend from the supervisor (family.c). Each of the three dies
+ * with the one that started it, so that a supervisor that is killed leaves
+ * nothing behind. */
+#define _GNU_SOURCE /* unshare */
 #include "process.h"
-#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,9 +21,15 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "family.h"
 #ifdef __linux__
+#include <sched.h>
 #include <sys/prctl.h>
+#include <sys/sysinfo.h>
 #endif
+
+static int usual_priority;
+static int alive[2]; /* a pipe that the supervisor alone holds open to write */
 
 _Noreturn void die(const char *format, ...)
 {
@@ -34,54 +44,41 @@ _Noreturn void die(const char *format, ...)
     exit(4);
 }
 
-/* ---- the end of a session ------------------------------------------------- */
-
-/* Is the process of this number alive and one of the guard's? */
-static int belongs(pid_t pid, pid_t guard)
+double now(void)
 {
-    char path[64], line[512] = "", state = 'Z', *after = NULL;
-    int parent = 0, group = 0, session = 0;
-    FILE *file;
+    struct timespec t;
 
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-    file = fopen(path, "r");
-    if (file == NULL) {
-        return 0;
-    }
-    if (fgets(line, sizeof line, file) != NULL) {
-        after = strrchr(line, ')');
-    }
-    fclose(file);
-    if (after == NULL || sscanf(after, ") %c %d %d %d", &state, &parent, &group,
-                                &session) != 4) {
-        return 0;
-    }
-    return state != 'Z' && (session == guard || parent == guard);
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* Kill all that is the guard's but not the guard; return how many there were. */
-static int kill_all_of(pid_t guard)
+static void die_with_parent(void)
 {
-    DIR *proc = opendir("/proc");
-    const struct dirent *entry;
-    int killed = 0;
-
-    if (proc == NULL) {
-        kill(-guard, SIGKILL);
-        return 0;
-    }
-    while ((entry = readdir(proc)) != NULL) {
-        const pid_t pid = (pid_t)atoi(entry->d_name);
-        if (pid > 1 && pid != guard && belongs(pid, guard)) {
-            kill(pid, SIGKILL);
-            killed++;
-        }
-    }
-    closedir(proc);
-    return killed;
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
 }
 
-/* ---- the three processes -------------------------------------------------- */
+void prepare_to_run(void)
+{
+    const pid_t parent = getppid();
+
+    die_with_parent();
+    if (getppid() != parent) {
+        exit(4);
+    }
+    if (pipe(alive) != 0) {
+        die("pipe");
+    }
+    fcntl(alive[0], F_SETFD, FD_CLOEXEC);
+    fcntl(alive[1], F_SETFD, FD_CLOEXEC);
+    adopt_orphans();
+    /* We must come to run whatever the exercise does. Root may ask for it. */
+    usual_priority = getpriority(PRIO_PROCESS, 0);
+    setpriority(PRIO_PROCESS, 0, -20);
+}
+
+/* ---- the program ---------------------------------------------------------- */
 
 static void redirect(const struct job *job)
 {
@@ -98,6 +95,12 @@ static void redirect(const struct job *job)
     if (freopen(path, "w", stderr) == NULL) {
         die("%s", path);
     }
+    /* What we were started with is not the program's business. */
+    for (int other = 3; other < 1024; other++) {
+        if (other != job->descriptor) {
+            close(other);
+        }
+    }
 }
 
 static void limit(int resource, rlim_t value)
@@ -107,57 +110,117 @@ static void limit(int resource, rlim_t value)
     setrlimit(resource, &bound);
 }
 
-static _Noreturn void become(const struct job *job)
+static void limit_all(const struct job *job)
 {
-    char descriptor[16];
-
-    snprintf(descriptor, sizeof descriptor, "%d", job->descriptor);
-    redirect(job);
+    setpriority(PRIO_PROCESS, 0, usual_priority);
     limit(RLIMIT_CORE, 0);
     /* Of a flood of text the first part is kept, and the rest is no crash. */
     limit(RLIMIT_FSIZE, (rlim_t)1 << 20);
     signal(SIGXFSZ, SIG_IGN);
     if (!job->is_sanitized) { /* AddressSanitizer reserves terabytes */
-        limit(RLIMIT_AS, (rlim_t)2 << 30);
+        limit(RLIMIT_AS, (rlim_t)(2 * job->megabytes) << 20);
     }
-    setenv("ASAN_OPTIONS",
-           "detect_leaks=0:max_allocation_size_mb=1024:"
-           "allocator_may_return_null=1",
-           1);
+#ifdef __linux__
+    struct sysinfo system;
+
+    /* For a fork without end. It counts all processes of the user, of which the
+     * system has at least as many; root's it does not count. */
+    if (sysinfo(&system) == 0) {
+        limit(RLIMIT_NPROC, system.procs + (rlim_t)4 * MOST_PROCESSES);
+    }
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); /* sudo would be out of reach */
+#endif
+}
+
+static _Noreturn void become(const struct job *job)
+{
+    char descriptor[16], options[128];
+
+    die_with_parent();
+    snprintf(descriptor, sizeof descriptor, "%d", job->descriptor);
+    redirect(job);
+    limit_all(job);
+    snprintf(options, sizeof options,
+             "detect_leaks=0:max_allocation_size_mb=%.0f:"
+             "allocator_may_return_null=1",
+             job->megabytes);
+    setenv("ASAN_OPTIONS", options, 1);
     setenv("UBSAN_OPTIONS", "print_stacktrace=1", 1);
+    setenv("MALLOC_PERTURB_", "165", 1); /* new memory does not hold zeros */
     execl(job->program, job->program, job->exercise, descriptor, (char *)NULL);
     die("%s", job->program);
 }
 
-static _Noreturn void guard(const struct job *job)
-{
-    pid_t program, ended;
+/* ---- the guard and the keeper --------------------------------------------- */
 
-    setsid();
-#ifdef __linux__
-    prctl(PR_SET_CHILD_SUBREAPER, 1);
-#endif
+/* If memory ends although we watch, the system shall choose the exercise. */
+static void offer_as_victim(void)
+{
+    FILE *file = fopen("/proc/self/oom_score_adj", "w");
+
+    if (file != NULL) {
+        fputs("1000", file);
+        fclose(file);
+    }
+}
+
+/* The parent may have died before we asked to die with it. */
+static void end_if_alone(void)
+{
+    struct pollfd supervisors = {.fd = alive[0], .events = POLLIN};
+
+    if (poll(&supervisors, 1, 0) > 0) {
+        _exit(4);
+    }
+}
+
+static void wait_for(pid_t child)
+{
+    pid_t ended;
+
+    do { /* the child, or an orphan that a process 1 inherits */
+        ended = wait(NULL);
+    } while (ended != child && (ended > 0 || errno == EINTR));
+}
+
+static _Noreturn void keeper(const struct job *job)
+{
+    pid_t program;
+
+    die_with_parent();
+    end_if_alone();
     program = fork();
     if (program == 0) {
         become(job);
     }
-    do { /* the program, or an orphan that we have adopted */
-        ended = wait(NULL);
-    } while (ended != program && ended > 0);
-    while (kill_all_of(getpid()) > 0) {
-        while (waitpid(-1, NULL, WNOHANG) > 0) {
-        }
-    }
+    wait_for(program);
     _exit(0);
 }
 
-static double now(void)
+static _Noreturn void guard(const struct job *job)
 {
-    struct timespec t;
+    pid_t child;
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+    close(alive[1]);
+    setsid();
+    offer_as_victim();
+#ifdef __linux__
+    /* Root may have a namespace for the asking, others inside one of users. */
+    if (unshare(CLONE_NEWPID) != 0) {
+        unshare(CLONE_NEWUSER | CLONE_NEWPID);
+    }
+#endif
+    die_with_parent(); /* after unshare, which may forget it */
+    end_if_alone();
+    child = fork();
+    if (child == 0) {
+        keeper(job);
+    }
+    wait_for(child);
+    _exit(0);
 }
+
+/* ---- the supervisor ------------------------------------------------------- */
 
 /* On a terminal, name an exercise that takes long; then take the name away. */
 static void tell_waiting(const char *exercise, int *told, double begun)
@@ -171,10 +234,58 @@ static void tell_waiting(const char *exercise, int *told, double begun)
     fflush(stderr);
 }
 
+/* How many processes and threads the machine has: quickly known. */
+static int crowd(void)
+{
+#ifdef __linux__
+    struct sysinfo machine;
+
+    if (sysinfo(&machine) == 0) {
+        return machine.procs;
+    }
+#endif
+    return 0;
+}
+
+/* Is there too much of it? To look takes time, so look less where it is long,
+ * but at once when the machine fills with processes: each moment there may be
+ * twice as many. */
+static enum ending look_at(const struct job *job, double *next,
+                           int crowd_before)
+{
+    const double begun = now();
+    struct family family;
+
+    if (begun < *next && crowd() < crowd_before + MOST_PROCESSES) {
+        return ENDED;
+    }
+    family = count_family();
+    *next = now() + 0.02 + 5 * (now() - begun);
+    if (family.megabytes > job->megabytes) {
+        return OUT_OF_MEMORY;
+    }
+    return family.processes > MOST_PROCESSES ? TOO_MANY_PROCESSES : ENDED;
+}
+
+/* Reap the guard, and what we have adopted; has the guard ended? */
+static int has_ended(pid_t leader)
+{
+    pid_t ended;
+
+    while ((ended = waitpid(-1, NULL, WNOHANG)) > 0) {
+        if (ended == leader) {
+            return 1;
+        }
+    }
+    return ended < 0;
+}
+
 enum ending run(const struct job *job)
 {
     const double begun = now(), deadline = begun + job->seconds;
     const struct timespec pause = {0, 2000000};
+    const int crowd_before = crowd();
+    double next_look = begun + 0.02;
     enum ending ending = ENDED;
     int told = 0;
     pid_t leader;
@@ -187,20 +298,19 @@ enum ending run(const struct job *job)
     if (leader == 0) {
         guard(job);
     }
-    while (waitpid(leader, NULL, WNOHANG) == 0) {
-        if (now() > deadline) {
-            ending = OUT_OF_TIME;
-            break;
-        }
+    while (ending == ENDED && !has_ended(leader)) {
+        ending = now() > deadline ? OUT_OF_TIME
+                                  : look_at(job, &next_look, crowd_before);
         tell_waiting(job->exercise, &told, begun);
         nanosleep(&pause, NULL);
     }
     tell_waiting(NULL, &told, begun);
-    while (kill_all_of(leader) > 0) { /* if the guard was killed, too */
-    }
-    if (ending == OUT_OF_TIME) {
+    if (ending !=
+        ENDED) { /* with the guard the keeper goes, and its namespace */
         kill(leader, SIGKILL);
-        waitpid(leader, NULL, 0);
+    }
+    if (!end_family()) {
+        die("%s leaves a process that cannot be ended", job->exercise);
     }
     return ending;
 }

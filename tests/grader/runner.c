@@ -2,11 +2,15 @@
  * on Check and reports to the supervisor; see tests/suite.h, supervise.c. */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include <check.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include "given/todo.h"
 #include "measure.h"
 #include "memory.h"
@@ -40,8 +44,12 @@ START_TEST(run_test)
     if (_i > 0 && !report->complete[_i - 1]) {
         return; /* one failure is told at a time */
     }
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test may not outlive its runner */
+#endif
     snprintf(report->running, sizeof report->running, "%s", test->name);
     report->called[0] = '\0';
+    begin_lending(_i);
     test->run();
     check_memory();
     report->complete[_i] = 1;

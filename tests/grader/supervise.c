@@ -1,15 +1,23 @@
 /* The supervisor: runs each exercise of a chapter in a process and session of
  * its own, and alone writes what came out; started by tests/grade.
  *
- *   supervise RESULTS DIRECTORY SECONDS PROGRAM... [-- EXERCISE...]
+ *   supervise RESULTS DIRECTORY SECONDS PROGRAM... -- EXERCISE...
  *   supervise draw DIRECTORY SECONDS PROGRAM EXERCISE...
  *
  * Every PROGRAM is the chapter's suite, built in another way; an exercise has
- * passed when each of them marks all of its tests complete. For each exercise a
- * row `exercise<TAB>state` is added to RESULTS, by rename, and DIRECTORY gets
- * EXERCISE.message, and EXERCISE.out and .err with what the run printed. The
- * second form only runs the program that prints what is drawn. */
+ * passed when each of them marks all of its tests complete. All of them together
+ * have SECONDS, and each has GRADE_MEGABYTES of memory, a variable.
+ *
+ * RESULTS has a row `exercise<TAB>state`, which is "not graded" until we have a
+ * verdict. Its rows are read once and kept here, and the file is replaced as a
+ * whole, by rename: who reads it finds whole rows at any moment, and what an
+ * exercise writes into it does not last. (We may be killed at any moment. That
+ * the machine may lose its power is not provided for: nothing is synced.)
+ *
+ * DIRECTORY gets EXERCISE.message, and EXERCISE.out and .err with what the run
+ * printed. The second form only runs the program that prints what is drawn. */
 #define _DEFAULT_SOURCE
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,10 +26,16 @@
 #include "process.h"
 #include "report.h"
 
-enum { MAX_EXERCISES = 64 };
+enum { MAX_ROWS = 512 };
+
+struct row {
+    char exercise[64], state[16];
+};
 
 static const char *results, *directory;
-static double seconds;
+static double seconds, megabytes;
+static struct row rows[MAX_ROWS];
+static int row_count;
 
 /* Memory that the runner shares with us; the file is gone at once. */
 static struct report *share(int *fd)
@@ -73,6 +87,31 @@ static int file_contains(const char *path, const char *text)
     return found;
 }
 
+static void explain_ending(FILE *out, enum ending ending)
+{
+    switch (ending) {
+    case OUT_OF_TIME:
+        fprintf(out,
+                "but\tit was not done after %g seconds: a loop that never "
+                "ends?\n",
+                seconds);
+        break;
+    case OUT_OF_MEMORY:
+        fprintf(out,
+                "but\tit took more than %g MB of memory: a loop that takes "
+                "more and more?\n",
+                megabytes);
+        break;
+    case TOO_MANY_PROCESSES:
+        fprintf(out, "but\tit started more than %d processes.\n",
+                MOST_PROCESSES);
+        break;
+    default:
+        fprintf(out, "but\tit ended before the test was over: it crashed, or "
+                     "called exit() or the like.\n");
+    }
+}
+
 /* Write why the exercise failed, as lines `key<TAB>text`. */
 static void explain(FILE *out, const struct report *r, const char *exercise,
                     enum ending ending)
@@ -91,17 +130,11 @@ static void explain(FILE *out, const struct report *r, const char *exercise,
     if (r->called[0] != '\0') {
         fprintf(out, "called\t%s\n", r->called);
     }
-    if (file_contains(raw, "ERROR: AddressSanitizer") ||
-        file_contains(raw, "runtime error: ")) {
+    if (ending == ENDED && (file_contains(raw, "ERROR: AddressSanitizer") ||
+                            file_contains(raw, "runtime error: "))) {
         fprintf(out, "sanitizer\t%s\n", raw);
-    } else if (ending == OUT_OF_TIME) {
-        fprintf(out,
-                "but\tit was not done after %g seconds: a loop that never "
-                "ends?\n",
-                seconds);
     } else {
-        fprintf(out, "but\tit ended before the test was over: it crashed, or "
-                     "called exit() or the like.\n");
+        explain_ending(out, ending);
     }
 }
 
@@ -112,9 +145,53 @@ static const char *file_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* Run the exercise in all builds; return its state. */
+/* The report as the run has left it. Whatever has been written over it, texts
+ * end and there are no more tests than there can be. */
+static struct report take_report(struct report *shared)
+{
+    struct report r = *shared;
+
+    r.not_started[sizeof r.not_started - 1] = '\0';
+    r.missing[sizeof r.missing - 1] = '\0';
+    r.running[sizeof r.running - 1] = '\0';
+    r.called[sizeof r.called - 1] = '\0';
+    r.message[sizeof r.message - 1] = '\0';
+    if (r.tests < 0 || r.tests > MAX_TESTS) {
+        r.tests = 0;
+    }
+    return r;
+}
+
+/* Run the exercise in one build; return its state. */
+static const char *grade_in(const char *program, const char *exercise,
+                            double time, FILE *out)
+{
+    int fd;
+    struct report *shared = share(&fd), r;
+    const char *kind = file_name(program);
+    const enum ending ending =
+        run(&(struct job){program, exercise, fd, directory, time, megabytes,
+                          strcmp(kind, "sanitized") == 0});
+
+    r = take_report(shared);
+    munmap(shared, sizeof *shared);
+    close(fd);
+    if (r.not_started[0] != '\0') {
+        return "not started";
+    }
+    if (ending == ENDED && all_complete(&r)) {
+        return "passed";
+    }
+    fprintf(out, "test\t%.60s\n", r.running);
+    fprintf(out, "build\t%s\n", kind);
+    explain(out, &r, exercise, ending);
+    return "failed";
+}
+
+/* Run the exercise in all builds, up to one that it does not pass in. */
 static const char *grade(const char *exercise, char *programs[], int count)
 {
+    const double deadline = now() + seconds;
     const char *state = "passed";
     char path[4096];
     FILE *out;
@@ -125,24 +202,7 @@ static const char *grade(const char *exercise, char *programs[], int count)
         die("%s", path);
     }
     for (int i = 0; i < count && strcmp(state, "passed") == 0; i++) {
-        int fd;
-        struct report *r = share(&fd);
-        enum ending ending;
-
-        ending = run(
-            &(struct job){programs[i], exercise, fd, directory, seconds,
-                          strcmp(file_name(programs[i]), "sanitized") == 0});
-
-        if (r->not_started[0] != '\0') {
-            state = "not started";
-        } else if (ending != ENDED || !all_complete(r)) {
-            state = "failed";
-            fprintf(out, "test\t%.60s\n", r->running);
-            fprintf(out, "build\t%s\n", file_name(programs[i]));
-            explain(out, r, exercise, ending);
-        }
-        munmap(r, sizeof *r);
-        close(fd);
+        state = grade_in(programs[i], exercise, deadline - now(), out);
     }
     if (fclose(out) != 0) {
         die("%s", path);
@@ -150,60 +210,60 @@ static const char *grade(const char *exercise, char *programs[], int count)
     return state;
 }
 
-/* Add a row to the results. They are replaced as a whole, so that whoever reads
- * them finds whole rows at any moment. */
-static void record(const char *exercise, const char *state)
+/* ---- the results ---------------------------------------------------------- */
+
+static void set_row(const char *exercise, const char *state)
 {
-    char path[4096], line[256];
-    FILE *old = fopen(results, "r"), *new;
+    int i = 0;
+
+    while (i < row_count && strcmp(rows[i].exercise, exercise) != 0) {
+        i++;
+    }
+    if (i == MAX_ROWS) {
+        die("more than %d exercises", MAX_ROWS);
+    }
+    row_count += i == row_count;
+    snprintf(rows[i].exercise, sizeof rows[i].exercise, "%s", exercise);
+    snprintf(rows[i].state, sizeof rows[i].state, "%s", state);
+}
+
+static void read_rows(void)
+{
+    char line[256], exercise[64], state[16];
+    FILE *file = fopen(results, "r");
+
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        if (sscanf(line, "%63[^\t]\t%15[^\n]", exercise, state) == 2) {
+            set_row(exercise, state);
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+}
+
+static void write_rows(void)
+{
+    char path[4096];
+    FILE *new;
+    int fd;
 
     snprintf(path, sizeof path, "%s.new", results);
-    new = fopen(path, "w");
+    unlink(path); /* of a run that was killed, or a link to somewhere */
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+    new = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (new == NULL) {
         die("%s", path);
     }
-    while (old != NULL && fgets(line, sizeof line, old) != NULL) {
-        fputs(line, new);
+    for (int i = 0; i < row_count; i++) {
+        fprintf(new, "%s\t%s\n", rows[i].exercise, rows[i].state);
     }
-    if (old != NULL) {
-        fclose(old);
-    }
-    fprintf(new, "%s\t%s\n", exercise, state);
     if (fclose(new) != 0 || rename(path, results) != 0) {
         die("%s", results);
     }
 }
 
-/* Ask the suite for the names of its exercises. */
-static int list(const char *program, char names[MAX_EXERCISES][64])
-{
-    char command[4096], line[256];
-    int count = 0;
-    FILE *pipe;
-
-    snprintf(command, sizeof command, "'%s' --list", program);
-    pipe = popen(command, "r");
-    while (pipe != NULL && count < MAX_EXERCISES &&
-           fgets(line, sizeof line, pipe) != NULL) {
-        if (sscanf(line, "%63[^\t]\t", names[count]) == 1) {
-            count++;
-        }
-    }
-    if (pipe == NULL || pclose(pipe) != 0 || count == 0) {
-        die("%s lists no exercises", program);
-    }
-    return count;
-}
-
-static int is_wanted(const char *exercise, char *wanted[], int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (strcmp(exercise, wanted[i]) == 0) {
-            return 1;
-        }
-    }
-    return count == 0;
-}
+/* ---- what we are asked for ------------------------------------------------ */
 
 /* Check listens to variables of the environment; the reader's must not count.
  */
@@ -231,40 +291,52 @@ static void clear_environment(void)
 static int draw(const char *program, char *exercises[])
 {
     for (; *exercises != NULL; exercises++) {
-        run(&(struct job){program, *exercises, -1, directory, seconds, 0});
+        run(&(struct job){program, *exercises, -1, directory, seconds,
+                          megabytes, 0});
     }
     return 0;
 }
 
+static int usage(void)
+{
+    fprintf(stderr,
+            "usage: supervise RESULTS DIRECTORY SECONDS PROGRAM... "
+            "-- EXERCISE...\n"
+            "       supervise draw DIRECTORY SECONDS PROGRAM EXERCISE...\n");
+    return 4;
+}
+
 int main(int argc, char *argv[])
 {
-    char names[MAX_EXERCISES][64];
-    int programs = 0, wanted = 0, count;
+    const char *memory = getenv("GRADE_MEGABYTES");
+    char **programs = argv + 4;
+    int count = 0;
 
     if (argc < 5) {
-        fprintf(stderr, "usage: supervise RESULTS DIRECTORY SECONDS "
-                        "PROGRAM... [-- EXERCISE...]\n");
-        return 4;
+        return usage();
     }
     results = argv[1];
     directory = argv[2];
     seconds = atof(argv[3]);
-    while (argv[4 + programs] != NULL &&
-           strcmp(argv[4 + programs], "--") != 0) {
-        programs++;
-    }
-    if (argv[4 + programs] != NULL) {
-        wanted = argc - 5 - programs;
-    }
+    megabytes = memory != NULL ? atof(memory) : 1024;
     clear_environment();
+    prepare_to_run();
     if (strcmp(results, "draw") == 0) {
         return draw(argv[4], argv + 5);
     }
-    count = list(argv[4], names);
-    for (int i = 0; i < count; i++) {
-        if (is_wanted(names[i], argv + 5 + programs, wanted)) {
-            record(names[i], grade(names[i], argv + 4, programs));
-        }
+    while (programs[count] != NULL && strcmp(programs[count], "--") != 0) {
+        count++;
+    }
+    if (programs[count] == NULL) {
+        return usage();
+    }
+    read_rows();
+    for (char **exercise = programs + count + 1; *exercise; exercise++) {
+        set_row(*exercise, "not graded");
+    }
+    for (char **exercise = programs + count + 1; *exercise; exercise++) {
+        set_row(*exercise, grade(*exercise, programs, count));
+        write_rows();
     }
     return 0;
 }
