@@ -2,7 +2,7 @@
 # Sourced by tests/test-*.sh: one TAP line for each thing that must hold.
 # The reader's variables must not reach what is tested.
 export LC_ALL=C
-unset MAKEFLAGS MFLAGS MAKELEVEL CDPATH
+unset MAKEFLAGS MFLAGS MAKELEVEL CDPATH V
 
 tap_failed=0
 

@@ -177,9 +177,11 @@ told()
     about=$(sed -n 's/^About: //p' "$1")
     expected=$(sed -n 's/^Status: //p' "$1")
     prints=$(sed -n 's/^Prints: //p' "$1")
+    seconds=$(sed -n 's/^Seconds: //p' "$1")
     awk -f tests/grader/mutate.awk "$1" solutions/01-sgd.c \
         >"$work/told/01-sgd.c" || return
-    GRADE_SECONDS=2 graded "${expected:-1}" "$work/told" "$about" || return
+    GRADE_SECONDS=${seconds:-10} \
+        graded "${expected:-1}" "$work/told" "$about" || return
     sed -n 's/^Says: //p' "$1" >"$work/says"
     while read -r text; do
         says "$text" || return
@@ -208,8 +210,26 @@ ok "and the place" says "where theta[0], after step 1"
 ok "and what was expected" says "expected 2"
 ok "and what was got" says "got 4"
 ok "and the equation" says ", eq:sgd"
+ok "and where it stands" says \
+    "read chapters/01-sgd.md, line $(grep -n "{#eq:sgd" chapters/01-sgd.md |
+        cut -d : -f 1) (section 1.1, \"One step\")"
+ok "and the command to see it again" says "again make check-sgd_step"
 ok "no line is longer than 80" sh -c '! grep "^.\{81\}" "$1"' sh \
     "$work/printed"
+awk -f tests/grader/mutate.awk tests/mistakes/01-sgd/step-past-the-end \
+    solutions/01-sgd.c >"$broken/01-sgd.c"
+ok "the sanitizer's report is one sentence" graded 1 "$broken" sgd_step
+ok "with the line" \
+    says "01-sgd.c, line 10: reads outside an array, after its end."
+ok "and how to see it whole" says 'report `make check-sgd_step V=1` shows it'
+rejects "which is not done unasked" "does not say" says "AddressSanitizer"
+export V=1
+ok "but done with V=1" graded 1 "$broken" sgd_step
+ok "as the sanitizer said it" says "ERROR: AddressSanitizer: heap-buffer"
+unset V
+awk -f tests/grader/mutate.awk tests/mistakes/01-sgd/step-uphill \
+    solutions/01-sgd.c >"$broken/01-sgd.c"
+graded 1 "$broken"
 ok "no colour in a file" sh -c '! grep "$(printf "\033")" "$1"' sh \
     "$work/printed"
 on_terminal()
