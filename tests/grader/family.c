@@ -19,7 +19,7 @@
 #include <sys/prctl.h>
 #endif
 
-enum { MAX_PROCESSES = 1 << 16, ROUNDS = 5000 };
+enum { MAX_PROCESSES = 1 << 16, PATIENCE = 30 /* seconds */ };
 
 struct process {
     int pid, parent, group;
@@ -127,8 +127,10 @@ struct family count_family(void)
 
 /* A signal to a group reaches all its processes at once, and none can fork in
  * between. Our own group is not theirs; one that is ending has none, -1. */
-static void signal_family(int signal)
+static int signal_family(int signal)
 {
+    int count = 0;
+
     for (int i = 0; i < table_length; i++) {
         if (table[i].is_ours && table[i].group > 1 &&
             table[i].group != getpgrp()) {
@@ -138,15 +140,18 @@ static void signal_family(int signal)
     for (int i = 0; i < table_length; i++) {
         if (table[i].is_ours && table[i].pid > 1) {
             kill(table[i].pid, signal);
+            count++;
         }
     }
+    return count;
 }
 
 int end_family(void)
 {
     const struct timespec pause = {0, 1000000};
+    const time_t end = time(NULL) + PATIENCE;
 
-    for (int round = 0; round < ROUNDS; round++) {
+    while (time(NULL) < end) {
         pid_t ended;
 
         while ((ended = waitpid(-1, NULL, WNOHANG)) > 0) {
@@ -157,9 +162,8 @@ int end_family(void)
         look_around();
         /* Stopped first, so that none forks while the others are killed. */
         signal_family(SIGSTOP);
-        signal_family(SIGKILL);
-        if (round > 0) {
-            nanosleep(&pause, NULL);
+        if (signal_family(SIGKILL) == 0) {
+            nanosleep(&pause, NULL); /* they are ending */
         }
     }
     return 0;

@@ -189,6 +189,7 @@ static _Noreturn void keeper(const struct job *job)
 
     die_with_parent();
     end_if_alone();
+    adopt_orphans(); /* so that who asks for his parent does not find us all */
     program = fork();
     if (program == 0) {
         become(job);
@@ -212,6 +213,7 @@ static _Noreturn void guard(const struct job *job)
 #endif
     die_with_parent(); /* after unshare, which may forget it */
     end_if_alone();
+    adopt_orphans();
     child = fork();
     if (child == 0) {
         keeper(job);
