@@ -118,6 +118,16 @@ ok "it was killed at different stages" \
     test "$(cut -d ' ' -f 2- "$work/moments" | sort -u | wc -l)" -ge 3
 ok "nothing is left of them" soon_nothing_is_left
 
+# Start one that hangs in shuffle, and wait until it does.
+hang()
+{
+    rm -f "$work/out/results.tsv"
+    start hangs
+    until is_at_shuffle 2>/dev/null; do
+        sleep 0.05
+    done
+}
+
 is_at_shuffle()
 {
     grep -q "^shuffle${tab}not graded" "$work/out/results.tsv" &&
@@ -125,13 +135,12 @@ is_at_shuffle()
 }
 
 # The supervisor alone, while an exercise hangs.
-start hangs
-until is_at_shuffle; do
-    sleep 0.05
-done
-kill -9 "$(ps -e -o pid=,args= |
+hang
+supervisor=$(ps -e -o pid=,args= |
     awk -v out="$work/out" '$2 ~ /supervise$/ && $3 == out "/results.tsv" {
-        print $1; exit }')"
+        print $1; exit }')
+ok "the supervisor is found" test -n "$supervisor"
+kill -9 "$supervisor"
 wait
 ok "the supervisor killed: what it started dies with it" soon_nothing_is_left
 ok "and its results are true" is_true truth-hangs
@@ -139,10 +148,7 @@ ok "and its results are true" is_true truth-hangs
 # The shell and the supervisor, as when a terminal is closed. (What a script
 # starts in the background ignores SIGINT.)
 for signal in HUP TERM KILL; do
-    start hangs
-    until is_at_shuffle; do
-        sleep 0.05
-    done
+    hang
     kill -s $signal -- "-$(cat "$work/pid")"
     wait
     ok "SIG$signal ends all of it" soon_nothing_is_left
