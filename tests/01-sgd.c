@@ -860,6 +860,9 @@ static void other_whole_numbers(void)
     repaired_step(1, 1, 2);
     repaired_step(7, 128, 13);
     repaired_step(2, 7, MANY);
+    for (size_t n = 1; n <= 16; n++) {
+        repaired_step(5, 9, n); /* every remainder by 8, twice */
+    }
     /* eta m is no int. */
     repair(100000, 60000, 2, (real[]){1, 2}, (real[]){5, -7});
 }
