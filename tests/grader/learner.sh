@@ -16,6 +16,7 @@ cd "$(dirname "$0")/../.." || exit 4
 parts=tests/grader
 units=exercises
 cc=${CC:-gcc}
+# Where the Makefile builds the grader; list/UNIT there knows the sections.
 built=build/grade/$(echo "$cc" | sed "s|[^ ]*/||g; s|  *|-|g")
 out=build/learner
 export LC_ALL=C
@@ -58,16 +59,6 @@ must_compile()
     [ -e "$out/$unit/error" ] || return 0
     tell_error >&2
     exit 1
-}
-
-# A program that knows the sections of a chapter.
-runner()
-{
-    if [ -x "$built/list/$1" ]; then
-        echo "$built/list/$1"
-    else
-        echo "$out/$1/sanitized"
-    fi
 }
 
 # ---- where the words come from -----------------------------------------------
@@ -157,7 +148,7 @@ next_exercise()
         while read -r unit name; do
             state=$(state_of "$name")
             [ "$state" = passed ] && continue
-            tell_next "$unit" "$name" "$out" "$(runner "$unit")"
+            tell_next "$unit" "$name" "$out" "$built/list/$unit"
             [ -f "$units/$unit.c" ] || return 0
             if [ -e "$out/$unit/error" ]; then
                 tell_error
@@ -236,7 +227,7 @@ hint()
         echo "Hint 2 of 3, what is asked and where it is explained:"
         [ -z "$told" ] || nudge "$unit" "$name"
         first_sentence "$unit" "$name" | filled
-        echo "Read: $(reading "$unit" "$name" "$(runner "$unit")")." | filled
+        echo "Read: $(reading "$unit" "$name" "$built/list/$unit")." | filled
     fi
     if [ "$level" -ge 3 ]; then
         echo "Hint 3 of 3, step by step:"
