@@ -6,18 +6,17 @@
 #include "suite.h"
 
 /* Where a learner should look. */
-#define HEADER ", src/contract/mnist-mlp.h"
-#define AFFINE "y = x W + b" HEADER
-#define AFFINE_DX "dx = dy W^T" HEADER
-#define AFFINE_DW "dw = x^T dy" HEADER
-#define AFFINE_DB "db = the sum of the rows of dy" HEADER
-#define SIGMOID "y = 1 / (1 + exp(-x))" HEADER
-#define SIGMOID_DX "dx = dy y (1 - y)" HEADER
-#define RELU "y = max(0, x)" HEADER
-#define RELU_DX "dx = dy where x > 0, and 0 elsewhere" HEADER
-#define LOSS "the mean over the batch of -ln p_label" HEADER
-#define LOSS_DZ "dz_k = (p_k - [k is the label]) / batch" HEADER
-#define CORRECT "count_correct in src/contract/mnist-mlp.h"
+#define AFFINE "eq:affine (8.1)"
+#define AFFINE_DX "eq:affine-dx (8.11)"
+#define AFFINE_DW "eq:affine-dw (8.9)"
+#define AFFINE_DB "eq:affine-db (8.10)"
+#define SIGMOID "eq:sigmoid (8.3)"
+#define SIGMOID_DX "eq:sigmoid-back (8.12)"
+#define RELU "eq:relu (8.4)"
+#define RELU_DX "eq:relu-back (8.13)"
+#define LOSS "eq:cross-entropy (8.6)"
+#define LOSS_DZ "eq:dlogits (8.8)"
+#define CORRECT "eq:accuracy (8.7)"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -925,35 +924,39 @@ static void count_many_sizes(void)
 
 /* ---- the exercises ------------------------------------------------------ */
 
-#define SECTION "src/contract/mnist-mlp.h"
+#define AFFINE_SECTION "sec:mlp-affine (8.2)"
+#define ACTIVATIONS "sec:mlp-activations (8.3)"
+#define BACKPROP "sec:mlp-backprop (8.9)"
+#define LIKELIHOOD "sec:mlp-likelihood (8.5)"
+#define SURROGATE "sec:mlp-surrogate (8.6)"
 
 const struct exercise exercises[] = {
-    {"affine_forward", SECTION,
+    {"affine_forward", AFFINE_SECTION,
      TESTS(TEST(forward_by_hand), TEST(forward_one_number), TEST(forward_rows),
            TEST(forward_computed_elsewhere), TEST(forward_many_sizes),
            TEST(forward_nan))},
-    {"affine_backward", SECTION,
+    {"affine_backward", BACKPROP,
      TESTS(TEST(backward_by_hand), TEST(backward_rows),
            TEST(backward_computed_elsewhere), TEST(backward_many_sizes),
            TEST(backward_nan))},
-    {"sigmoid_forward", SECTION,
+    {"sigmoid_forward", ACTIVATIONS,
      TESTS(TEST(sigmoid_by_hand), TEST(sigmoid_computed_elsewhere),
            TEST(sigmoid_many), TEST(sigmoid_of_any_size))},
-    {"sigmoid_backward", SECTION,
+    {"sigmoid_backward", BACKPROP,
      TESTS(TEST(sigmoid_back_by_hand), TEST(sigmoid_back_differences),
            TEST(sigmoid_back_nan))},
-    {"relu_forward", SECTION,
+    {"relu_forward", ACTIVATIONS,
      TESTS(TEST(relu_by_hand), TEST(relu_many), TEST(relu_of_any_size))},
-    {"relu_backward", SECTION,
+    {"relu_backward", BACKPROP,
      TESTS(TEST(relu_back_by_hand), TEST(relu_back_at_zero),
            TEST(relu_back_many), TEST(relu_back_nan))},
-    {"softmax_cross_entropy", SECTION,
+    {"softmax_cross_entropy", LIKELIHOOD,
      TESTS(TEST(loss_by_hand), TEST(loss_of_one_class),
            TEST(loss_computed_elsewhere), TEST(loss_of_large_logits),
            TEST(loss_of_unequal_rows), TEST(loss_differences),
            TEST(loss_of_256_classes), TEST(loss_nan),
            TEST(loss_of_a_large_batch))},
-    {"count_correct", SECTION,
+    {"count_correct", SURROGATE,
      TESTS(TEST(count_by_hand), TEST(count_negative), TEST(count_ties),
            TEST(count_nan), TEST(count_of_any_size), TEST(count_many_sizes))},
     {0},
