@@ -38,8 +38,7 @@ report()
 # build CC FLAG SOURCES.. : the objects of one configuration.
 build()
 {
-    for source in src/given/*.c solutions/01-sgd.c solutions/06-*.c \
-        solutions/08-*.c; do
+    for source in src/given/*.c solutions/*.c; do
         case $source in
         src/given/options.c) continue ;;
         esac
@@ -89,8 +88,10 @@ for cc in gcc clang; do
         for test in tests/given/*.c; do
             name=$(basename "$test" .c)
             common="$objects/rng.o $objects/idx.o $objects/digits.o
-                $objects/network.o $objects/optimizer.o $objects/01-sgd.o
-                $objects/06-initialization.o"
+                $objects/network.o $objects/optimizer.o
+                $(for source in solutions/0[1-7]-*.c; do
+                    echo "$objects/$(basename "$source" .c).o"
+                done)"
             # shellcheck disable=SC2086
             if ! $cc $flags $flag -c -o "$objects/test.o" "$test" \
                 $includes >"$work/log" 2>&1 ||

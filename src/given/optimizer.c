@@ -4,16 +4,114 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "contract/adagrad.h"
+#include "contract/momentum.h"
+#include "contract/sgd.h"
+
+/* ---- wrappers ----------------------------------------------------------- */
 
 static void step_sgd(struct optimizer *opt, size_t n, real theta[],
                      const real grad[])
 {
-    opt->state.sgd.lr = opt->lr;
-    sgd_step(&opt->state.sgd, n, theta, grad);
+    struct sgd state = {.lr = (real)opt->set.lr};
+
+    sgd_step(&state, n, theta, grad);
 }
 
+static void step_momentum(struct optimizer *opt, size_t n, real theta[],
+                          const real grad[])
+{
+    struct momentum state = {.lr = (real)opt->set.lr,
+                             .alpha = (real)opt->set.alpha,
+                             .v = opt->array[0]};
+
+    momentum_step(&state, n, theta, grad);
+}
+
+static struct nesterov nesterov_of(const struct optimizer *opt)
+{
+    return (struct nesterov){.lr = (real)opt->set.lr,
+                             .alpha = (real)opt->set.alpha,
+                             .v = opt->array[0]};
+}
+
+static void point_nesterov(const struct optimizer *opt, size_t n,
+                           const real theta[], real point[])
+{
+    const struct nesterov state = nesterov_of(opt);
+
+    nesterov_lookahead(&state, n, theta, point);
+}
+
+static void step_nesterov(struct optimizer *opt, size_t n, real theta[],
+                          const real grad[])
+{
+    struct nesterov state = nesterov_of(opt);
+
+    nesterov_step(&state, n, theta, grad);
+}
+
+static void step_nesterov_shifted(struct optimizer *opt, size_t n,
+                                  real shifted[], const real grad[])
+{
+    struct nesterov state = nesterov_of(opt);
+
+    nesterov_shifted_step(&state, n, shifted, grad);
+}
+
+static void read_nesterov_shifted(const struct optimizer *opt, size_t n,
+                                  const real shifted[], real theta[])
+{
+    const struct nesterov state = nesterov_of(opt);
+
+    nesterov_unshift(&state, n, shifted, theta);
+}
+
+static void step_adagrad(struct optimizer *opt, size_t n, real theta[],
+                         const real grad[])
+{
+    struct adagrad state = {
+        .lr = (real)opt->set.lr, .eps = (real)opt->set.eps, .h = opt->array[0]};
+
+    adagrad_step(&state, n, theta, grad);
+}
+
+/* ---- the tables --------------------------------------------------------- */
+
 const struct method methods[] = {
-    {.name = "sgd", .lr = 0.1, .step = step_sgd},
+    {.name = "sgd", .usual = {.lr = 0.1}, .step = step_sgd},
+    {.name = "momentum",
+     .arrays = 1,
+     .usual = {.lr = 0.01, .alpha = 0.9},
+     .step = step_momentum},
+    {.name = "nesterov",
+     .arrays = 1,
+     .usual = {.lr = 0.01, .alpha = 0.9},
+     .step = step_nesterov,
+     .point = point_nesterov},
+    {.name = "nesterov-shifted",
+     .arrays = 1,
+     .usual = {.lr = 0.01, .alpha = 0.9},
+     .step = step_nesterov_shifted,
+     .read = read_nesterov_shifted},
+    {.name = "adagrad",
+     .arrays = 1,
+     .usual = {.lr = 0.01, .eps = 1e-7},
+     .step = step_adagrad},
+    {.name = NULL},
+};
+
+#define RANGE "a number from 1e-37 to 1e37, such as "
+
+/* A float holds them all; a share stays below 1 there, too. */
+const struct setting settings[] = {
+    {"lr", offsetof(struct settings, lr), "learning rate", 1e-37, 1e37, 0,
+     RANGE "0.01"},
+    {"alpha", offsetof(struct settings, alpha),
+     "share of the velocity that is kept", 0, 0.999999, 1,
+     "a number from 0 to 0.999999, such as 0.9"},
+    {"eps", offsetof(struct settings, eps), "keeps a divisor from 0", 1e-37,
+     1e37, 1, "0 or " RANGE "1e-7"},
     {.name = NULL},
 };
 
@@ -26,14 +124,28 @@ const struct method *method_find(const char *name)
     return NULL;
 }
 
+double *setting_of(struct settings *set, const struct setting *setting)
+{
+    return (double *)((char *)set + setting->offset);
+}
+
+double method_usual(const struct method *method, const struct setting *setting)
+{
+    struct settings usual = method->usual;
+
+    return *setting_of(&usual, setting);
+}
+
+/* ---- one method at work ------------------------------------------------- */
+
 int optimizer_create(struct optimizer *opt, const struct method *method,
-                     real lr, size_t n)
+                     struct settings set, size_t n)
 {
     real *memory = calloc((method->arrays + 1) * n, sizeof *memory);
 
     if (memory == NULL)
         return -1;
-    *opt = (struct optimizer){.method = method, .lr = lr, .scratch = memory};
+    *opt = (struct optimizer){.method = method, .set = set, .scratch = memory};
     for (size_t i = 0; i < method->arrays; i++)
         opt->array[i] = memory + (i + 1) * n;
     return 0;
@@ -52,6 +164,12 @@ const real *optimizer_point(struct optimizer *opt, size_t n,
         return stored;
     opt->method->point(opt, n, stored, opt->scratch);
     return opt->scratch;
+}
+
+void optimizer_step(struct optimizer *opt, size_t n, real stored[],
+                    const real grad[])
+{
+    opt->method->step(opt, n, stored, grad);
 }
 
 const real *optimizer_theta(struct optimizer *opt, size_t n,

@@ -12,8 +12,8 @@ static const char usage[] =
     "usage: train [--option value]...\n"
     "Trains a multilayer perceptron on MNIST and says how well it does.\n"
     "\n"
-    "  --optimizer NAME    the method: %s (sgd)\n"
-    "  --lr NUMBER         learning rate (the method's own: %s)\n"
+    "  --optimizer NAME    the method (sgd)\n"
+    "%s"
     "  --hidden N,N,...    units of the hidden layers; none for no layer "
     "(100)\n"
     "  --activation NAME   sigmoid or relu (relu)\n"
@@ -28,6 +28,9 @@ static const char usage[] =
     "  --log FILE          write the accuracy curve, tab-separated\n"
     "  --help              print this and stop\n"
     "  --version           print the version and stop\n"
+    "\n"
+    "The methods, each with the settings that it has and their values:\n"
+    "%s"
     "\n"
     "Without --data it looks in $MNIST_DIR, else in data/mnist (make mnist\n"
     "downloads it), else it draws digits of its own in build/digits.\n";
@@ -44,28 +47,48 @@ _Noreturn void stop(int status, const char *format, ...)
     exit(status);
 }
 
-/* Write the names of all methods, or their learning rates, to list. */
-static const char *list_methods(char list[], size_t size, int rates)
+/* A list of names: the text so far, and what follows it. */
+static void append(char text[], size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static void append(char text[], size_t size, const char *format, ...)
 {
-    size_t used = 0;
+    size_t used = strlen(text);
+    va_list arguments;
 
+    va_start(arguments, format);
+    vsnprintf(text + used, size - used, format, arguments);
+    va_end(arguments);
+}
+
+/* The names of all methods, or of those that have the setting. */
+static const char *list_methods(char list[], size_t size,
+                                const struct setting *setting)
+{
+    list[0] = '\0';
     for (const struct method *m = methods; m->name != NULL; m++) {
-        const char *comma = m == methods ? "" : ", ";
-        if (used < size && rates)
-            used += snprintf(list + used, size - used, "%s%s %g", comma,
-                             m->name, m->lr);
-        else if (used < size)
-            used += snprintf(list + used, size - used, "%s%s", comma, m->name);
+        if (setting == NULL || method_usual(m, setting) != 0)
+            append(list, size, "%s%s", list[0] == '\0' ? "" : ", ", m->name);
     }
     return list;
 }
 
 static _Noreturn void help(void)
 {
-    char names[200], rates[300];
+    char options[1000] = "", table[2000] = "";
 
-    printf(usage, list_methods(names, sizeof names, 0),
-           list_methods(rates, sizeof rates, 1));
+    for (const struct setting *s = settings; s->name != NULL; s++)
+        append(options, sizeof options, "  --%s NUMBER%*s %s\n", s->name,
+               (int)(10 - strlen(s->name)), "", s->what);
+    for (const struct method *m = methods; m->name != NULL; m++) {
+        append(table, sizeof table, "  %-19s", m->name);
+        for (const struct setting *s = settings; s->name != NULL; s++) {
+            if (method_usual(m, s) != 0)
+                append(table, sizeof table, " --%s %g", s->name,
+                       method_usual(m, s));
+        }
+        append(table, sizeof table, "\n");
+    }
+    printf(usage, options, table);
     exit(0);
 }
 
@@ -90,18 +113,13 @@ static uint64_t whole(const char *option, const char *text, uint64_t low,
     return value;
 }
 
-/* A number that a float holds, greater than 0, or 0 where that is allowed. */
-static double positive(const char *option, const char *text, int zero_too)
+/* The number that is written there, NaN if it is none. */
+static double number(const char *text)
 {
     char *end;
     double value = strtod(text, &end);
-    int fits = (value >= 1e-37 && value <= 1e37) || (value == 0 && zero_too);
 
-    if (end == text || *end != '\0' || !fits)
-        stop(STATUS_UNUSABLE,
-             "--%s%s: give %sa number from 1e-37 to 1e37, such as 0.01", option,
-             text, zero_too ? "0 or " : "");
-    return value;
+    return end == text || *end != '\0' ? NAN : value;
 }
 
 /* The name of a file or a directory. */
@@ -147,7 +165,43 @@ static void read_optimizer(struct options *options, const char *text)
     options->method = method_find(text);
     if (options->method == NULL)
         stop(STATUS_UNUSABLE, "--optimizer %s: no such method; there is %s",
-             text, list_methods(names, sizeof names, 0));
+             text, list_methods(names, sizeof names, NULL));
+}
+
+/* Where no setting was given yet. */
+#define NOT_GIVEN -1
+
+static void read_setting(struct options *options, const char *name,
+                         const char *text)
+{
+    const struct setting *s = settings;
+    double value = number(text);
+
+    while (strcmp(s->name, name) != 0)
+        s++;
+    if (!(value >= s->least && value <= s->most) &&
+        !(value == 0 && s->zero_too))
+        stop(STATUS_UNUSABLE, "--%s %s: give %s", name, text, s->range);
+    *setting_of(&options->set, s) = value;
+}
+
+/* What was not given is the method's own; what it does not have must not be
+ * given. */
+static void fill_in_settings(struct options *options)
+{
+    char names[200];
+
+    for (const struct setting *s = settings; s->name != NULL; s++) {
+        double *value = setting_of(&options->set, s);
+        double usual = method_usual(options->method, s);
+        if (*value != NOT_GIVEN && usual == 0)
+            stop(STATUS_UNUSABLE,
+                 "--%s: %s has no such setting; these methods have: %s",
+                 s->name, options->method->name,
+                 list_methods(names, sizeof names, s));
+        if (*value == NOT_GIVEN)
+            *value = usual;
+    }
 }
 
 static void read_activation(struct options *options, const char *text)
@@ -168,7 +222,13 @@ static void read_init(struct options *options, const char *text)
         options->init = INIT_HE;
     } else if (strncmp(text, "normal:", 7) == 0) {
         options->init = INIT_NORMAL;
-        options->stddev = positive("init normal:", text + 7, 1);
+        options->stddev = number(text + 7);
+        if (options->stddev != 0 &&
+            !(options->stddev >= 1e-37 && options->stddev <= 1e37))
+            stop(STATUS_UNUSABLE,
+                 "--init %s: give 0 or a number from 1e-37 to 1e37, such as "
+                 "normal:0.01",
+                 text);
     } else {
         stop(STATUS_UNUSABLE,
              "--init %s: give xavier, he or normal:STDDEV (normal:0.01)", text);
@@ -177,7 +237,7 @@ static void read_init(struct options *options, const char *text)
 
 enum {
     OPTIMIZER = 1000, /* above every character */
-    LR,
+    SETTING,
     HIDDEN,
     ACTIVATION,
     INIT,
@@ -193,7 +253,9 @@ enum {
 
 static const struct option known[] = {
     {"optimizer", required_argument, NULL, OPTIMIZER},
-    {"lr", required_argument, NULL, LR},
+    {"lr", required_argument, NULL, SETTING},
+    {"alpha", required_argument, NULL, SETTING},
+    {"eps", required_argument, NULL, SETTING},
     {"hidden", required_argument, NULL, HIDDEN},
     {"activation", required_argument, NULL, ACTIVATION},
     {"init", required_argument, NULL, INIT},
@@ -213,9 +275,6 @@ static void read_option(struct options *options, int option, const char *text)
     switch (option) {
     case OPTIMIZER:
         read_optimizer(options, text);
-        break;
-    case LR:
-        options->lr = positive("lr ", text, 0);
         break;
     case HIDDEN:
         read_hidden(options, text);
@@ -250,8 +309,7 @@ static void read_option(struct options *options, int option, const char *text)
 /* What was not given follows from what was. */
 static void fill_in(struct options *options, int init_given)
 {
-    if (options->lr == 0)
-        options->lr = options->method->lr;
+    fill_in_settings(options);
     if (!init_given)
         options->init = options->activation == RELU ? INIT_HE : INIT_XAVIER;
     if (options->every == 0)
@@ -269,10 +327,12 @@ struct options options_read(int argc, char *argv[])
                               .batch = 100,
                               .iterations = 2000,
                               .seed = 1};
-    int option, init_given = 0;
+    int option, index, init_given = 0;
 
+    for (const struct setting *s = settings; s->name != NULL; s++)
+        *setting_of(&options.set, s) = NOT_GIVEN;
     opterr = 0; /* The messages are ours: they name the remedy. */
-    while ((option = getopt_long(argc, argv, ":", known, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":", known, &index)) != -1) {
         if (option == ':')
             stop(STATUS_UNUSABLE, "%s: a value is missing; see --help",
                  argv[optind - 1]);
@@ -290,7 +350,10 @@ struct options options_read(int argc, char *argv[])
             version();
         if (option == INIT)
             init_given = 1;
-        read_option(&options, option, optarg);
+        if (option == SETTING)
+            read_setting(&options, known[index].name, optarg);
+        else
+            read_option(&options, option, optarg);
     }
     if (optind < argc)
         stop(STATUS_UNUSABLE, "%s: not an option; see --help", argv[optind]);

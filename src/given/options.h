@@ -17,7 +17,7 @@ enum init { INIT_NORMAL, INIT_XAVIER, INIT_HE };
 
 struct options {
     const struct method *method;
-    double lr;
+    struct settings set; /* of the method */
     size_t n_hidden;
     size_t hidden[MOST_HIDDEN];
     enum activation activation;
