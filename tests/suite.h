@@ -114,6 +114,11 @@ void check_vector(const char *what, size_t n, const real got[],
                   const double expected[], double relative, double scale,
                   const char *equation);
 
+/* The same with a scale for each element. */
+void check_each(const char *what, size_t n, const real got[],
+                const double expected[], double relative, const double scale[],
+                const char *equation);
+
 /* Each element must have the very bits of expected. */
 void check_same_bits(const char *what, size_t n, const real got[],
                      const real expected[], const char *equation);

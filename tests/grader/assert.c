@@ -322,6 +322,16 @@ void check_vector(const char *what, size_t n, const real got[],
     }
 }
 
+void check_each(const char *what, size_t n, const real got[],
+                const double expected[], double relative, const double scale[],
+                const char *equation)
+{
+    for (size_t i = 0; i < n; i++) {
+        check_element(what, n, (long)i, got[i], expected[i], relative, scale[i],
+                      equation);
+    }
+}
+
 void check_same_bits(const char *what, size_t n, const real got[],
                      const real expected[], const char *equation)
 {
