@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "process.h"
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
@@ -149,9 +150,9 @@ static int signal_family(int signal)
 int end_family(void)
 {
     const struct timespec pause = {0, 1000000};
-    const time_t end = time(NULL) + PATIENCE;
+    const double end = now() + PATIENCE;
 
-    while (time(NULL) < end) {
+    while (now() < end) {
         pid_t ended;
 
         while ((ended = waitpid(-1, NULL, WNOHANG)) > 0) {

@@ -7,7 +7,7 @@
  * Where not, all descend from the supervisor (family.c). Each of the three dies
  * with the one that started it, so that a supervisor that is killed leaves
  * nothing behind. */
-#define _GNU_SOURCE /* unshare */
+#define _GNU_SOURCE /* unshare, setresuid */
 #include "process.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -23,12 +23,19 @@
 #include <unistd.h>
 #include "family.h"
 #ifdef __linux__
+#include <dirent.h>
+#include <linux/capability.h>
 #include <sched.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/statvfs.h>
 #include <sys/sysinfo.h>
 #endif
 
+enum { NOBODY = 65534 };
+
 static int usual_priority;
+static int is_enclosed; /* in a namespace of processes */
 static int alive[2]; /* a pipe that the supervisor alone holds open to write */
 
 _Noreturn void die(const char *format, ...)
@@ -97,7 +104,7 @@ static void redirect(const struct job *job)
     }
     /* What we were started with is not the program's business. */
     for (int other = 3; other < 1024; other++) {
-        if (other != job->descriptor) {
+        if (other != job->descriptor && other != alive[0]) {
             close(other);
         }
     }
@@ -129,6 +136,15 @@ static void limit_all(const struct job *job)
         limit(RLIMIT_NPROC, system.procs + (rlim_t)4 * MOST_PROCESSES);
     }
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); /* sudo would be out of reach */
+    /* Root may exceed limits and unmount; the program's root may not. */
+    prctl(PR_CAPBSET_DROP, CAP_SYS_RESOURCE, 0, 0, 0);
+    prctl(PR_CAPBSET_DROP, CAP_SYS_ADMIN, 0, 0, 0);
+    /* A flood that no namespace ends must not begin: it is counted for somebody
+     * else, who may open what root may. */
+    if (!is_enclosed && geteuid() == 0 &&
+        setresuid(NOBODY, (uid_t)-1, (uid_t)-1) != 0) {
+        return; /* there is no such user; end_family() must do */
+    }
 #endif
 }
 
@@ -138,7 +154,6 @@ static _Noreturn void become(const struct job *job)
 
     die_with_parent();
     snprintf(descriptor, sizeof descriptor, "%d", job->descriptor);
-    redirect(job);
     limit_all(job);
     snprintf(options, sizeof options,
              "detect_leaks=0:max_allocation_size_mb=%.0f:"
@@ -174,6 +189,62 @@ static void end_if_alone(void)
     }
 }
 
+#ifdef __linux__
+/* Let FOLDER look as it is, but not be changed. */
+static void write_protect(const char *folder)
+{
+    struct statvfs now_is;
+    unsigned long flags = MS_REMOUNT | MS_BIND | MS_RDONLY;
+
+    if (statvfs(folder, &now_is) != 0 ||
+        mount(folder, folder, NULL, MS_BIND | MS_REC, NULL) != 0) {
+        return;
+    }
+    /* What is forbidden there stays so; otherwise we are refused. */
+    flags |= now_is.f_flag &
+             (ST_NOSUID | ST_NODEV | ST_NOEXEC | ST_NOATIME | ST_NODIRATIME);
+    flags |= now_is.f_flag & ST_RELATIME ? MS_RELATIME : 0;
+    mount(NULL, folder, NULL, flags, NULL);
+}
+
+/* No folder of the project may change, nor that of the results: an exercise
+ * would take the programs from the next. A file beside them may be written, for
+ * who looks for a mistake. */
+static void write_protect_project(const struct job *job)
+{
+    char results[4096];
+    DIR *project = opendir(".");
+    const struct dirent *entry;
+
+    while (project != NULL && (entry = readdir(project)) != NULL) {
+        if (entry->d_type == DT_DIR && strcmp(entry->d_name, ".") != 0 &&
+            strcmp(entry->d_name, "..") != 0) {
+            write_protect(entry->d_name);
+        }
+    }
+    if (project != NULL) {
+        closedir(project);
+    }
+    snprintf(results, sizeof results, "%s/..", job->directory);
+    write_protect(results);
+}
+
+/* Root may have namespaces for the asking, others inside one of users; some
+ * systems give none, or only a part of what we ask for. */
+static void enter_namespaces(const struct job *job)
+{
+    const int all = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC;
+
+    is_enclosed = unshare(all) == 0 || unshare(CLONE_NEWUSER | all) == 0;
+    /* Only if nothing that we mount gets out. */
+    if (is_enclosed && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0) {
+        write_protect_project(job);
+    }
+    is_enclosed = is_enclosed || unshare(CLONE_NEWPID) == 0 ||
+                  unshare(CLONE_NEWUSER | CLONE_NEWPID) == 0;
+}
+#endif
+
 static void wait_for(pid_t child)
 {
     pid_t ended;
@@ -204,12 +275,10 @@ static _Noreturn void guard(const struct job *job)
 
     close(alive[1]);
     setsid();
+    redirect(job);
     offer_as_victim();
 #ifdef __linux__
-    /* Root may have a namespace for the asking, others inside one of users. */
-    if (unshare(CLONE_NEWPID) != 0) {
-        unshare(CLONE_NEWUSER | CLONE_NEWPID);
-    }
+    enter_namespaces(job);
 #endif
     die_with_parent(); /* after unshare, which may forget it */
     end_if_alone();

@@ -21,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 #include "process.h"
 #include "report.h"
@@ -37,27 +36,22 @@ static double seconds, megabytes;
 static struct row rows[MAX_ROWS];
 static int row_count;
 
-/* Memory that the runner shares with us; the file is gone at once. */
-static struct report *share(int *fd)
+/* A file for the report, which the runner maps; its name is gone at once. */
+static int open_report(void)
 {
     char path[4096];
-    void *memory;
+    int fd;
 
     snprintf(path, sizeof path, "%s/report.XXXXXX", directory);
-    *fd = mkstemp(path);
-    if (*fd < 0) {
+    fd = mkstemp(path);
+    if (fd < 0) {
         die("%s", path);
     }
     unlink(path);
-    if (ftruncate(*fd, sizeof(struct report)) != 0) {
+    if (ftruncate(fd, sizeof(struct report)) != 0) {
         die("%s", path);
     }
-    memory = mmap(NULL, sizeof(struct report), PROT_READ | PROT_WRITE,
-                  MAP_SHARED, *fd, 0);
-    if (memory == MAP_FAILED) {
-        die("%s", path);
-    }
-    return memory;
+    return fd;
 }
 
 /* ---- what came out -------------------------------------------------------- */
@@ -145,20 +139,22 @@ static const char *file_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* The report as the run has left it. Whatever has been written over it, texts
- * end and there are no more tests than there can be. */
-static struct report take_report(struct report *shared)
+/* The report as the run has left it. We read it and do not map it: who cuts the
+ * file off would end us, too. Whatever has been written over it, texts end; and
+ * with more tests than there can be nothing in it counts. */
+static struct report take_report(int fd)
 {
-    struct report r = *shared;
+    struct report r = {0};
 
+    if (pread(fd, &r, sizeof r, 0) != (ssize_t)sizeof r || r.tests < 0 ||
+        r.tests > MAX_TESTS) {
+        r = (struct report){0};
+    }
     r.not_started[sizeof r.not_started - 1] = '\0';
     r.missing[sizeof r.missing - 1] = '\0';
     r.running[sizeof r.running - 1] = '\0';
     r.called[sizeof r.called - 1] = '\0';
     r.message[sizeof r.message - 1] = '\0';
-    if (r.tests < 0 || r.tests > MAX_TESTS) {
-        r.tests = 0;
-    }
     return r;
 }
 
@@ -166,15 +162,14 @@ static struct report take_report(struct report *shared)
 static const char *grade_in(const char *program, const char *exercise,
                             double time, FILE *out)
 {
-    int fd;
-    struct report *shared = share(&fd), r;
+    struct report r;
+    const int fd = open_report();
     const char *kind = file_name(program);
     const enum ending ending =
         run(&(struct job){program, exercise, fd, directory, time, megabytes,
                           strcmp(kind, "sanitized") == 0});
 
-    r = take_report(shared);
-    munmap(shared, sizeof *shared);
+    r = take_report(fd);
     close(fd);
     if (r.not_started[0] != '\0') {
         return "not started";
