@@ -187,7 +187,8 @@ GRADE_float     := -O2 -DREAL_IS_FLOAT
 GRADE_sanitized := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
                    -fno-omit-frame-pointer
 GRADE_PARTS     := tests/grader/runner tests/grader/assert \
-                   tests/grader/memory tests/grader/measure src/given/rng
+                   tests/grader/memory tests/grader/measure src/given/rng \
+                   src/given/optimizer
 SUITES          := $(sort $(patsubst tests/%.c,%,$(wildcard tests/[0-9]*-*.c)))
 
 define grade_rules
@@ -211,6 +212,7 @@ $(GRADE)/supervise: $(wildcard tests/grader/supervise.c tests/grader/process.[ch
 # The program whose output is drawn after a check, without and with our unit.
 $(GRADE)/double/draw/%.o: $(GRADE)/double/tests/grader/draw/%.o \
     $(GRADE)/double/tests/grader/draw/main.o $(GRADE)/double/src/given/rng.o \
+    $(GRADE)/double/src/given/optimizer.o \
     $(UNITS:%=$(GRADE)/double/solutions/%.o)
 	@mkdir -p $(@D)
 	$(CC) -r -nostdlib -o $@ $(filter-out %/solutions/$*.o,$^)
@@ -309,14 +311,13 @@ $(TRAIN)/libraries:
 build/digits: src/given/digits.c src/given/rng.c src/train.c
 	@rm -rf $@
 
-# The affine layers come from BLAS, not from the plain loops.
-$(TRAIN)/ours/solutions/08-mnist-mlp.o: LOCAL := \
-    --localize-symbol=affine_forward --localize-symbol=affine_backward
-# objcopy --weaken would weaken what is called, too, and lose the C library.
+# Of two weak functions the first is linked: the affine layers of BLAS, not the
+# plain loops. objcopy --weaken would weaken what is called, too, and lose the C
+# library.
 $(TRAIN)/ours/%.o: $(TRAIN)/obj/%.o Makefile
 	@mkdir -p $(@D)
 	@$(NM) -g --defined-only $< | awk '{ print $$3 }' >$@.names
-	@$(OBJCOPY) --weaken-symbols=$@.names $(LOCAL) $< $@
+	@$(OBJCOPY) --weaken-symbols=$@.names $< $@
 
 # What of the reader's has passed; graded anew when an exercise has changed.
 $(TRAIN)/passed: $(wildcard $(EXERCISES)/*.c)
@@ -330,15 +331,21 @@ $(TRAIN)/passed: $(wildcard $(EXERCISES)/*.c)
 	  *) cat $(TRAIN)/check.log >&2; exit 1 ;; esac
 	@awk -F '\t' '$$2 == "passed" { print $$1 }' $(TRAIN)/check/results.tsv >$@
 
-# Only these stay visible in the reader's object; without any, a name that
-# nobody has, because objcopy would take an empty list for no list. A file that
-# does not compile takes no part: nothing of it has passed.
+# Only what the contract names stays visible in the reader's object; without any,
+# a name that nobody has, because objcopy would take an empty list for no list.
+# What has not passed is weak and comes last, so that ours is called in its
+# place, also by the reader's own functions. A file that does not compile takes
+# no part.
 $(TRAIN)/reader/%.o: $(EXERCISES)/%.c $(TRAIN)/passed
 	@mkdir -p $(@D)
 	@$(CC) $(TRAIN_CFLAGS) $(TRAIN_EXTRA) -w -c -o $@.all $< 2>/dev/null || \
 	  echo | $(CC) -c -x c -o $@.all -
-	@{ cat $(TRAIN)/passed; echo no_function_has_passed; } >$@.keep
-	@$(OBJCOPY) --keep-global-symbols=$@.keep $@.all $@
+	@{ topic='$*' && topic=src/contract/$${topic#*-}.h; \
+	  [ ! -f $$topic ] || awk -f tests/grader/names.awk $$topic; \
+	  echo no_function_has_passed; } >$@.keep
+	@grep -vxF -f $(TRAIN)/passed $@.keep >$@.weak
+	@$(OBJCOPY) --keep-global-symbols=$@.keep --weaken-symbols=$@.weak \
+	  $@.all $@
 
 $(TRAIN)/reference: $(TRAIN_PARTS:%=$(TRAIN)/obj/%.o) $(TRAIN_OURS)
 	@echo "Linking $@"

@@ -34,12 +34,8 @@ struct run {
     struct network net;
     struct optimizer opt;
 
-    /* Mini-batches are cut from a random order of the training examples. */
-    struct rng rng;
-    size_t *order;         /* [train.n] */
-    size_t next;           /* the first of order that has not been used */
-    real *x;               /* [options.batch][train.inputs] */
-    unsigned char *labels; /* [options.batch] */
+    struct batches batches; /* of the training examples */
+    struct rng rng;         /* for their order */
 
     /* What has been measured. */
     size_t iteration;  /* mini-batches so far */
@@ -51,11 +47,6 @@ struct run {
     char *log_path;    /* where it goes then, or NULL */
     char *log_text;
     size_t log_size;
-};
-
-/* How well the network does on a set. */
-struct score {
-    double loss, accuracy;
 };
 
 /* ---- the exercises ------------------------------------------------------ */
@@ -139,6 +130,26 @@ static void read_data(struct run *run)
     }
 }
 
+/* Until the first epoch begins, all examples count as used. */
+static void prepare_batches(struct run *run)
+{
+    const struct examples *set = &run->train;
+    struct batches *b = &run->batches;
+
+    *b = (struct batches){
+        .set = set,
+        .batch = run->options.batch,
+        .order = malloc(set->n * sizeof *b->order),
+        .next = set->n,
+        .rng = &run->rng,
+        .x = malloc(run->options.batch * set->inputs * sizeof *b->x),
+        .labels = malloc(run->options.batch)};
+    if (b->order == NULL || b->x == NULL || b->labels == NULL)
+        stop(STATUS_FAILED, "not enough memory for the mini-batches");
+    for (size_t i = 0; i < set->n; i++)
+        b->order[i] = i;
+}
+
 /* ---- network ------------------------------------------------------------ */
 
 static void draw_weights(struct run *run, struct rng *rng)
@@ -170,17 +181,11 @@ static void prepare(struct run *run)
     for (size_t l = 0; l < o->n_hidden; l++)
         units[l + 1] = o->hidden[l];
     units[depth] = IDX_CLASSES;
-    run->order = malloc(run->train.n * sizeof *run->order);
-    run->x = malloc(o->batch * run->train.inputs * sizeof *run->x);
-    run->labels = malloc(o->batch);
-    if (run->order == NULL || run->x == NULL || run->labels == NULL ||
-        network_create(&run->net, depth, units, o->activation, batch) != 0 ||
+    if (network_create(&run->net, depth, units, o->activation, batch) != 0 ||
         optimizer_create(&run->opt, o->method, o->set, run->net.n) != 0)
         stop(STATUS_FAILED, "not enough memory for this network");
 
-    for (size_t i = 0; i < run->train.n; i++)
-        run->order[i] = i;
-    run->next = run->train.n;
+    prepare_batches(run);
     /* Two sequences: however the weights are drawn, the batches are the same. */
     rng_seed(&weights, o->seed);
     rng_seed(&run->rng, rng_next(&weights));
@@ -188,27 +193,6 @@ static void prepare(struct run *run)
 }
 
 /* ---- training ----------------------------------------------------------- */
-
-/* Gather the next mini-batch and return its size; an epoch's last is short. */
-static size_t next_batch(struct run *run)
-{
-    size_t inputs = run->train.inputs;
-
-    if (run->next == run->train.n) {
-        shuffle(&run->rng, run->train.n, run->order);
-        run->next = 0;
-    }
-    size_t left = run->train.n - run->next;
-    size_t m = left < run->options.batch ? left : run->options.batch;
-    for (size_t i = 0; i < m; i++) {
-        size_t example = run->order[run->next + i];
-        memcpy(run->x + i * inputs, run->train.x + example * inputs,
-               inputs * sizeof *run->x);
-        run->labels[i] = run->train.labels[example];
-    }
-    run->next += m;
-    return m;
-}
 
 static double now(void)
 {
@@ -218,19 +202,17 @@ static double now(void)
     return t.tv_sec + 1e-9 * t.tv_nsec;
 }
 
-/* One iteration: a mini-batch, its gradient, a step of the method. */
+/* One iteration, timed. */
 static void iterate(struct run *run)
 {
-    struct network *net = &run->net;
+    struct batches *b = &run->batches;
     double start = now();
-    size_t m = next_batch(run);
-    const real *point = optimizer_point(&run->opt, net->n, net->theta);
-    real loss = network_gradient(net, point, m, run->x, run->labels);
+    size_t before = b->next == run->train.n ? 0 : b->next;
+    real loss = train_step(&run->net, &run->opt, b);
 
-    run->opt.method->step(&run->opt, net->n, net->theta, net->grad);
     run->seconds += now() - start;
     run->iteration++;
-    run->samples += m;
+    run->samples += b->next - before;
     run->loss_sum += loss;
     run->loss_count++;
     if (!isfinite(loss))
@@ -240,23 +222,12 @@ static void iterate(struct run *run)
              run->iteration, run->options.set.lr);
 }
 
-static struct score evaluate(struct run *run, const struct examples *set)
+static struct score evaluate_on(struct run *run, const struct examples *set)
 {
     struct network *net = &run->net;
     const real *theta = optimizer_theta(&run->opt, net->n, net->theta);
-    double loss = 0;
-    size_t correct = 0, m;
 
-    for (size_t i = 0; i < set->n; i += m) {
-        m = set->n - i < EVALUATION_BATCH ? set->n - i : EVALUATION_BATCH;
-        const real *logits =
-            network_forward(net, theta, m, set->x + i * set->inputs);
-        /* A mean over m examples counts m times: the last batch is short. */
-        loss += m * (double)softmax_cross_entropy(m, IDX_CLASSES, logits,
-                                                  set->labels + i, NULL);
-        correct += count_correct(m, IDX_CLASSES, logits, set->labels + i);
-    }
-    return (struct score){loss / set->n, (double)correct / set->n};
+    return evaluate(net, theta, set, EVALUATION_BATCH);
 }
 
 /* ---- what is said ------------------------------------------------------- */
@@ -349,9 +320,9 @@ static void write_log(struct run *run)
 /* Add a line to the curve; on a terminal also show it. */
 static void measure(struct run *run)
 {
-    struct score test = evaluate(run, &run->test);
+    struct score test = evaluate_on(run, &run->test);
     double loss = run->loss_count > 0 ? run->loss_sum / run->loss_count
-                                      : evaluate(run, &run->train).loss;
+                                      : evaluate_on(run, &run->train).loss;
 
     fprintf(run->log, "%zu\t%.4f\t%.6g\t%.6g\n", run->iteration,
             (double)run->samples / run->train.n, loss, test.accuracy);
@@ -391,8 +362,8 @@ static void say_what_is_trained(const struct run *run)
 
 static void say_how_it_went(struct run *run)
 {
-    struct score train = evaluate(run, &run->train);
-    struct score test = evaluate(run, &run->test);
+    struct score train = evaluate_on(run, &run->train);
+    struct score test = evaluate_on(run, &run->test);
 
     printf("iterations      %zu, %.2f epochs\n", run->iteration,
            (double)run->samples / run->train.n);
@@ -440,9 +411,9 @@ int main(int argc, char *argv[])
     idx_free(&run.test);
     network_free(&run.net);
     optimizer_free(&run.opt);
-    free(run.order);
-    free(run.x);
-    free(run.labels);
+    free(run.batches.order);
+    free(run.batches.x);
+    free(run.batches.labels);
     free(run.log_text);
     free(run.log_path);
     return 0;

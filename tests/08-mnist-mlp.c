@@ -1,4 +1,6 @@
 /* The suite of chapter 8; how suites are written: tests/suite.h. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "contract/mnist-mlp.h"
 #include "given/rng.h"
@@ -10,13 +12,22 @@
 #define AFFINE_DX "eq:affine-dx (8.11)"
 #define AFFINE_DW "eq:affine-dw (8.9)"
 #define AFFINE_DB "eq:affine-db (8.10)"
-#define SIGMOID "eq:sigmoid (8.3)"
+#define EQ_SIGMOID "eq:sigmoid (8.3)"
 #define SIGMOID_DX "eq:sigmoid-back (8.12)"
-#define RELU "eq:relu (8.4)"
+#define EQ_RELU "eq:relu (8.4)"
 #define RELU_DX "eq:relu-back (8.13)"
 #define LOSS "eq:cross-entropy (8.6)"
 #define LOSS_DZ "eq:dlogits (8.8)"
 #define CORRECT "eq:accuracy (8.7)"
+#define BATCH_MEAN "eq:batch-mean (8.14)"
+#define AFFINE_SECTION "sec:mlp-affine (8.2)"
+#define ACTIVATIONS "sec:mlp-activations (8.3)"
+#define LIKELIHOOD "sec:mlp-likelihood (8.5)"
+#define SURROGATE "sec:mlp-surrogate (8.6)"
+#define BY_HAND "sec:mlp-byhand (8.8)"
+#define BACKPROP "sec:mlp-backprop (8.9)"
+#define LOOP "sec:mlp-loop (8.11)"
+#define CURVES "sec:mlp-curves (8.14)"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -379,14 +390,14 @@ static void sigmoid_gives(size_t n, const real from[], const double expected[])
 
     calling("sigmoid_forward with x = %s", show(n, from));
     sigmoid_forward(n, x, y);
-    check_vector("y", n, y, expected, TOL(1e-14, 1e-5), 1, SIGMOID);
+    check_vector("y", n, y, expected, TOL(1e-14, 1e-5), 1, EQ_SIGMOID);
     for (size_t i = 0; i < n; i++) {
-        check_that(!(y[i] < 0 || y[i] > 1), SIGMOID, "y[%zu]\tin [0, 1]\t%.17g",
-                   i, (double)y[i]);
+        check_that(!(y[i] < 0 || y[i] > 1), EQ_SIGMOID,
+                   "y[%zu]\tin [0, 1]\t%.17g", i, (double)y[i]);
     }
     calling("sigmoid_forward with x = %s, y = x (in place)", show(n, from));
     sigmoid_forward(n, both, both);
-    check_vector("y", n, both, expected, TOL(1e-14, 1e-5), 1, SIGMOID);
+    check_vector("y", n, both, expected, TOL(1e-14, 1e-5), 1, EQ_SIGMOID);
 }
 
 /* exp(-ln 3) = 1/3, so sigmoid(ln 3) = 3/4. */
@@ -505,10 +516,10 @@ static void relu_gives(size_t n, const real from[], const double expected[])
 
     calling("relu_forward with x = %s", show(n, from));
     relu_forward(n, x, y);
-    check_vector("y", n, y, expected, 0, 0, RELU);
+    check_vector("y", n, y, expected, 0, 0, EQ_RELU);
     calling("relu_forward with x = %s, y = x (in place)", show(n, from));
     relu_forward(n, both, both);
-    check_vector("y", n, both, expected, 0, 0, RELU);
+    check_vector("y", n, both, expected, 0, 0, EQ_RELU);
 }
 
 static void relu_by_hand(void)
@@ -922,13 +933,1170 @@ static void count_many_sizes(void)
     }
 }
 
-/* ---- the exercises ------------------------------------------------------ */
+/* ---- networks ----------------------------------------------------------- */
 
-#define AFFINE_SECTION "sec:mlp-affine (8.2)"
-#define ACTIVATIONS "sec:mlp-activations (8.3)"
-#define BACKPROP "sec:mlp-backprop (8.9)"
-#define LIKELIHOOD "sec:mlp-likelihood (8.5)"
-#define SURROGATE "sec:mlp-surrogate (8.6)"
+enum { MOST_LAYERS = 4, MOST_UNITS = 16, MOST_THETA = 512, MOST_EXAMPLES = 64 };
+
+/* What a network is made of, and what it is given. */
+struct case_of {
+    size_t depth, units[MOST_LAYERS + 1];
+    enum activation activation;
+    size_t most;  /* examples in one call */
+    size_t batch; /* examples in this call */
+    const real *theta, *x;
+    const unsigned char *labels;
+};
+
+/*
+ * A network whose arrays are lent one by one, so that what is written outside
+ * of one shows, and hold nothing. net->theta is only read and no parameter of
+ * the case: what is asked for is another point.
+ */
+static struct network *lend_network(const struct case_of *c)
+{
+    static struct layer layers[2][MOST_LAYERS];
+    static struct network nets[2];
+    static int turn;
+    struct layer *layer = layers[turn = !turn];
+    struct network *net = &nets[turn];
+
+    *net = (struct network){.depth = c->depth,
+                            .layer = layer,
+                            .activation = c->activation,
+                            .batch = c->most};
+    for (size_t l = 0; l < c->depth; l++) {
+        layer[l] = (struct layer){.in = c->units[l], .out = c->units[l + 1]};
+        layer[l].w = net->n;
+        layer[l].b = net->n + layer[l].in * layer[l].out;
+        layer[l].y = unwritten("a layer's y", c->most * layer[l].out);
+        layer[l].dy = unwritten("a layer's dy", c->most * layer[l].out);
+        net->n = layer[l].b + layer[l].out;
+    }
+    net->theta = (real *)filled("net->theta", net->n, (real)0.75);
+    net->grad = unwritten("net->grad", net->n);
+    return net;
+}
+
+/* The outputs of all layers for one example, by sums written out here. */
+static void outputs_of(const struct network *net, const double theta[],
+                       const real x[], double y[][MOST_UNITS])
+{
+    for (size_t l = 0; l < net->depth; l++) {
+        const struct layer *layer = &net->layer[l];
+
+        for (size_t k = 0; k < layer->out; k++) {
+            double sum = theta[layer->b + k];
+
+            for (size_t j = 0; j < layer->in; j++) {
+                sum += (l == 0 ? (double)x[j] : y[l - 1][j]) *
+                       theta[layer->w + j * layer->out + k];
+            }
+            if (l + 1 == net->depth) {
+                y[l][k] = sum;
+            } else if (net->activation == SIGMOID) {
+                y[l][k] = sigmoid_at(sum);
+            } else {
+                y[l][k] = sum > 0 ? sum : 0;
+            }
+        }
+    }
+}
+
+/* The mean loss of the examples, and how many are right. */
+static double loss_of(const struct network *net, const double theta[],
+                      size_t batch, const real x[],
+                      const unsigned char labels[], size_t *correct)
+{
+    const size_t classes = net->layer[net->depth - 1].out;
+    double loss = 0;
+
+    *correct = 0;
+    for (size_t i = 0; i < batch; i++) {
+        double y[MOST_LAYERS][MOST_UNITS], sum = 0;
+        const double *z = y[net->depth - 1];
+        size_t best = 0;
+
+        outputs_of(net, theta, x + i * net->layer[0].in, y);
+        for (size_t k = 0; k < classes; k++) {
+            sum += exp(z[k]);
+            best = z[k] > z[best] ? k : best;
+        }
+        loss += log(sum) - z[labels[i]];
+        *correct += best == labels[i];
+    }
+    return loss / (double)batch;
+}
+
+/* The gradient by central differences; a step of 1e-5 leaves an error near
+ * 1e-10. theta is as before afterwards. */
+static void gradient_of(const struct network *net, double theta[], size_t batch,
+                        const real x[], const unsigned char labels[],
+                        double grad[])
+{
+    size_t correct;
+
+    for (size_t i = 0; i < net->n; i++) {
+        const double here = theta[i];
+        double up;
+
+        theta[i] = here + 1e-5;
+        up = loss_of(net, theta, batch, x, labels, &correct);
+        theta[i] = here - 1e-5;
+        grad[i] = (up - loss_of(net, theta, batch, x, labels, &correct)) / 2e-5;
+        theta[i] = here;
+    }
+}
+
+static const double *doubles(size_t n, const real from[], double to[])
+{
+    for (size_t i = 0; i < n; i++) {
+        to[i] = (double)from[i];
+    }
+    return to;
+}
+
+/* No multiples of a power of 2: where a rectifier's input is 0 or almost, there
+ * are no differences to take. */
+static const real *thirds(struct rng *rng, size_t n, double size)
+{
+    static double values[MOST_THETA];
+
+    for (size_t i = 0; i < n; i++) {
+        values[i] = size * ((double)rng_below(rng, 201) - 100.3) / 100;
+    }
+    return reals(n, values);
+}
+
+static size_t parameters_of(const struct case_of *c)
+{
+    size_t n = 0;
+
+    for (size_t l = 0; l < c->depth; l++) {
+        n += (c->units[l] + 1) * c->units[l + 1];
+    }
+    return n;
+}
+
+static void draw_case(struct rng *rng, struct case_of *c)
+{
+    static unsigned char labels[MOST_EXAMPLES];
+
+    c->theta = thirds(rng, parameters_of(c), 1);
+    c->x = thirds(rng, c->batch * c->units[0], 2);
+    for (size_t i = 0; i < c->batch; i++) {
+        labels[i] = (unsigned char)rng_below(rng, c->units[c->depth]);
+    }
+    c->labels = labels;
+}
+
+/* Both activations, one to three layers, equal and unequal sizes, full and not
+ * full. */
+static const struct case_of shapes[] = {
+    {1, {3, 2}, SIGMOID, 2, 2, NULL, NULL, NULL},
+    {1, {1, 4}, RELU, 1, 1, NULL, NULL, NULL},
+    {2, {3, 4, 2}, SIGMOID, 3, 3, NULL, NULL, NULL},
+    {2, {2, 5, 3}, RELU, 4, 2, NULL, NULL, NULL},
+    {2, {4, 4, 4}, RELU, 4, 4, NULL, NULL, NULL},
+    {3, {2, 3, 4, 2}, SIGMOID, 5, 3, NULL, NULL, NULL},
+    {3, {5, 3, 3, 4}, RELU, 1, 1, NULL, NULL, NULL},
+    {3, {4, 9, 7, 5}, RELU, 7, 6, NULL, NULL, NULL},
+    {4, {3, 2, 4, 3, 2}, SIGMOID, 3, 2, NULL, NULL, NULL},
+};
+
+static const char *units_of(const struct case_of *c)
+{
+    static char text[80];
+
+    text[0] = '\0';
+    for (size_t l = 0; l <= c->depth; l++) {
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%zu",
+                 l > 0 ? "-" : "", c->units[l]);
+    }
+    return text;
+}
+
+static void calling_network(const char *function, const struct case_of *c)
+{
+    const size_t n = c->batch * c->units[0];
+
+    calling("%s with a network %s, %s, batch = %zu, theta = %s, x = %s%s%s",
+            function, units_of(c),
+            c->depth == 1              ? "without activation"
+            : c->activation == SIGMOID ? "sigmoid"
+                                       : "relu",
+            c->batch, show(parameters_of(c), c->theta), show(n, c->x),
+            c->labels ? ", labels = " : "",
+            c->labels ? show_labels(c->batch, c->labels) : "");
+}
+
+/* The network of the chapter: (2, 1) -> (2, -1) -> (2, 0) -> (6, 6). */
+static const struct case_of network_by_hand = {
+    .depth = 2,
+    .units = {2, 2, 2},
+    .activation = RELU,
+    .most = 1,
+    .batch = 1,
+    .theta = (const real[]){1, -1, 0, 1, 0, 0, 1, 3, 2, -1, 4, 0},
+    .x = (const real[]){2, 1},
+    .labels = (const unsigned char[]){0},
+};
+
+/* ---- network_forward ---------------------------------------------------- */
+
+static void outputs_are(const struct case_of *c, double right)
+{
+    struct network *net = lend_network(c);
+    const real *theta = input("theta", net->n, c->theta);
+    const real *x = input("x", c->batch * c->units[0], c->x);
+    const struct layer *last = &net->layer[c->depth - 1];
+    const real *logits;
+    double at[MOST_THETA], y[MOST_LAYERS][MOST_UNITS];
+    char what[40];
+
+    calling_network("network_forward", c);
+    logits = network_forward(net, theta, c->batch, x);
+    check_that(logits == last->y, BACKPROP,
+               "the address that is returned\tthe y of the last layer\tanother "
+               "address");
+    doubles(net->n, c->theta, at);
+    for (size_t i = 0; i < c->batch; i++) {
+        outputs_of(net, at, c->x + i * c->units[0], y);
+        for (size_t l = 0; l < c->depth; l++) {
+            const size_t out = c->units[l + 1];
+
+            snprintf(what, sizeof what, "the y of layer %zu, example %zu: y",
+                     l + 1, i);
+            check_vector(what, out, net->layer[l].y + i * out, y[l], right, 1,
+                         l + 1 == c->depth ? AFFINE : BACKPROP);
+        }
+    }
+    for (size_t i = 0; i < net->n; i++) {
+        check_that(net->theta[i] == (real)0.75, BACKPROP,
+                   "net->theta was changed; only the y of the layers may be "
+                   "written.");
+    }
+}
+
+static void network_forward_by_hand(void)
+{
+    outputs_are(&network_by_hand, TOL(1e-14, 1e-5));
+}
+
+static void network_forward_shapes(void)
+{
+    struct rng rng;
+
+    rng_seed(&rng, 84);
+    for (size_t s = 0; s < COUNT(shapes); s++) {
+        struct case_of c = shapes[s];
+
+        draw_case(&rng, &c);
+        outputs_are(&c, TOL(1e-13, 1e-5));
+    }
+}
+
+/* The smaller batch comes after the larger one, and the parameters may be the
+ * network's own. */
+static void network_forward_twice(void)
+{
+    struct case_of c = {3, {2, 3, 2, 4}, SIGMOID, 4, 4, NULL, NULL, NULL};
+    struct network *net = lend_network(&c);
+    double at[MOST_THETA], y[MOST_LAYERS][MOST_UNITS];
+    const real *x;
+    struct rng rng;
+
+    rng_seed(&rng, 85);
+    draw_case(&rng, &c);
+    x = input("x", 8, c.x);
+    memcpy(net->theta, c.theta, net->n * sizeof *net->theta);
+    doubles(net->n, c.theta, at);
+    for (; c.batch > 0; c.batch -= 1) {
+        const real *logits;
+
+        calling_network("network_forward", &c);
+        logits = network_forward(net, net->theta, c.batch, x);
+        outputs_of(net, at, c.x + 2 * (c.batch - 1), y);
+        check_vector("logits", 4, logits + 4 * (c.batch - 1), y[2],
+                     TOL(1e-13, 1e-5), 1, BACKPROP);
+    }
+    doubles(net->n, net->theta, at);
+    check_vector("theta", net->n, c.theta, at, 0, 0, BACKPROP);
+}
+
+/* What is not a number stays in its row. */
+static void network_forward_nan(void)
+{
+    const struct case_of c = {2,
+                              {1, 1, 2},
+                              SIGMOID,
+                              3,
+                              3,
+                              (const real[]){1, 0, 2, -2, 0, 1},
+                              (const real[]){0, NAN, 0},
+                              NULL};
+    struct network *net = lend_network(&c);
+    const double expected[] = {1, 0, NAN, NAN, 1, 0};
+
+    calling_network("network_forward", &c);
+    check_vector(
+        "logits", 6,
+        network_forward(net, input("theta", 6, c.theta), 3, input("x", 3, c.x)),
+        expected, TOL(1e-14, 1e-5), 1, BACKPROP);
+}
+
+/* ---- network_gradient --------------------------------------------------- */
+
+/* The part of each array of parameters, by the book's names: W1, b1, W2 .. */
+static void check_gradient(const struct network *net, const double expected[],
+                           double right)
+{
+    char what[40];
+
+    /* Backwards, as the gradient is computed: what is wrong first is told. */
+    for (size_t l = net->depth; l-- > 0;) {
+        const struct layer *layer = &net->layer[l];
+
+        snprintf(what, sizeof what, "the gradient of b%zu: db", l + 1);
+        check_vector(what, layer->out, net->grad + layer->b,
+                     expected + layer->b, right, 1, AFFINE_DB);
+        snprintf(what, sizeof what, "the gradient of W%zu: dw", l + 1);
+        check_vector(what, layer->in * layer->out, net->grad + layer->w,
+                     expected + layer->w, right, 1, AFFINE_DW);
+    }
+}
+
+static void gradient_gives(const struct case_of *c, double loss,
+                           const double expected[], double right)
+{
+    struct network *net = lend_network(c);
+    const real *theta = input("theta", net->n, c->theta);
+    const real *x = input("x", c->batch * c->units[0], c->x);
+    const unsigned char *labels = lend_input("labels", c->batch, c->labels);
+    double got;
+
+    calling_network("network_gradient", c);
+    got = (double)network_gradient(net, theta, c->batch, x, labels);
+    check_close("the loss", got, loss, right, 1, LOSS);
+    check_gradient(net, expected, right);
+    for (size_t i = 0; i < net->n; i++) {
+        check_that(net->theta[i] == (real)0.75, BACKPROP,
+                   "net->theta was changed; the step is not taken here.");
+    }
+}
+
+static void network_gradient_by_hand(void)
+{
+    gradient_gives(&network_by_hand, log(2.0),
+                   (double[]){2, 0, 1, 0, 1, 0, -1, 1, 0, 0, -0.5, 0.5},
+                   TOL(1e-14, 1e-5));
+}
+
+static void network_gradient_differences(void)
+{
+    struct rng rng;
+
+    rng_seed(&rng, 86);
+    for (size_t s = 0; s < COUNT(shapes); s++) {
+        struct case_of c = shapes[s];
+        const struct network *net = lend_network(&c);
+        double at[MOST_THETA], grad[MOST_THETA], loss;
+        size_t correct;
+
+        draw_case(&rng, &c);
+        doubles(net->n, c.theta, at);
+        loss = loss_of(net, at, c.batch, c.x, c.labels, &correct);
+        gradient_of(net, at, c.batch, c.x, c.labels, grad);
+        gradient_gives(&c, loss, grad, TOL(1e-8, 1e-5));
+    }
+}
+
+/* Calls on one network, batches of falling size: nothing is left of the one
+ * before. The parameters are the network's own. */
+static void network_gradient_again(void)
+{
+    struct case_of c = {3, {3, 4, 3, 3}, SIGMOID, 5, 5, NULL, NULL, NULL};
+    struct network *net = lend_network(&c);
+    const unsigned char *labels;
+    const real *x;
+    struct rng rng;
+
+    rng_seed(&rng, 87);
+    draw_case(&rng, &c);
+    x = input("x", 15, c.x);
+    labels = lend_input("labels", 5, c.labels);
+    memcpy(net->theta, c.theta, net->n * sizeof *net->theta);
+    for (; c.batch > 0; c.batch -= 2) {
+        double at[MOST_THETA], grad[MOST_THETA], loss;
+        size_t correct;
+
+        doubles(net->n, c.theta, at);
+        loss = loss_of(net, at, c.batch, c.x, c.labels, &correct);
+        gradient_of(net, at, c.batch, c.x, c.labels, grad);
+        calling_network("network_gradient", &c);
+        hint("it was called before, with a larger batch.");
+        check_close(
+            "the loss",
+            (double)network_gradient(net, net->theta, c.batch, x, labels), loss,
+            TOL(1e-8, 1e-5), 1, LOSS);
+        check_gradient(net, grad, TOL(1e-8, 1e-5));
+        if (c.batch == 1) {
+            break;
+        }
+    }
+    check_same_bits("theta", net->n, net->theta, c.theta, BACKPROP);
+}
+
+/* A unit whose input is exactly 0 passes nothing back, and what is not a number
+ * in one row is in every gradient that the row takes part in. */
+static void network_gradient_at_edges(void)
+{
+    struct case_of c = network_by_hand;
+    const real nan[] = {NAN, 0};
+    double expected[12];
+
+    /* z = (0, -1): both closed, so the first layer gets nothing, and the second
+     * only its biases. */
+    c.x = (const real[]){0, -1};
+    gradient_gives(&c, log1p(exp(-4.0)),
+                   (double[]){0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                              1 / (1 + exp(-4.0)) - 1, 1 / (1 + exp(4.0))},
+                   TOL(1e-14, 1e-5));
+    c.activation = SIGMOID;
+    c.x = nan;
+    for (size_t i = 0; i < 12; i++) {
+        expected[i] = NAN;
+    }
+    gradient_gives(&c, NAN, expected, TOL(1e-14, 1e-5));
+}
+
+/* ---- next_batch --------------------------------------------------------- */
+
+/* Examples that tell which they are: pixel j of example i is 100 i + j, its
+ * label i + 1. */
+static const struct examples *lend_examples(size_t n, size_t inputs)
+{
+    static struct examples sets[2];
+    static int turn;
+    static double values[ROOM];
+    unsigned char labels[256];
+
+    for (size_t i = 0; i < n; i++) {
+        labels[i] = (unsigned char)(i + 1);
+        for (size_t j = 0; j < inputs; j++) {
+            values[i * inputs + j] = 100 * (double)i + (double)j;
+        }
+    }
+    turn = !turn;
+    sets[turn] = (struct examples){n, inputs, NULL, NULL};
+    sets[turn].x =
+        (real *)input("set->x", n * inputs, reals(n * inputs, values));
+    sets[turn].labels = (unsigned char *)lend_input("set->labels", n, labels);
+    return &sets[turn];
+}
+
+/* All arrays lent; order is 0 .. n-1, all of it used. */
+static struct batches lend_batches(const struct examples *set, size_t batch,
+                                   struct rng *rng)
+{
+    struct batches b = {.set = set, .batch = batch, .next = set->n, .rng = rng};
+
+    b.order = lend("order", set->n * sizeof *b.order, NULL);
+    for (size_t i = 0; i < set->n; i++) {
+        b.order[i] = i;
+    }
+    b.x = unwritten("x", batch * set->inputs);
+    b.labels = lend("labels", batch, NULL);
+    memset(b.labels, 99, batch);
+    return b;
+}
+
+static void calling_batches(const struct batches *b)
+{
+    calling("next_batch with %zu examples of %zu inputs, batch = %zu, "
+            "order = %s, next = %zu%s",
+            b->set->n, b->set->inputs, b->batch,
+            show_sizes(b->set->n, b->order), b->next,
+            b->next == b->set->n ? " (all are used)" : "");
+}
+
+static void check_size(const char *what, size_t got, size_t expected)
+{
+    check_that(got == expected, LOOP, "%s\t%zu\t%zu", what, expected, got);
+}
+
+/* The first m rows are the examples first[0], first[1] .. */
+static void check_batch(const struct batches *b, size_t m, const size_t first[])
+{
+    double row[MOST_UNITS];
+    char what[60];
+
+    for (size_t i = 0; i < m; i++) {
+        for (size_t j = 0; j < b->set->inputs; j++) {
+            row[j] = 100 * (double)first[i] + (double)j;
+        }
+        snprintf(what, sizeof what, "the row %zu, which is example %zu: x", i,
+                 first[i]);
+        check_vector(what, b->set->inputs, b->x + i * b->set->inputs, row, 0, 0,
+                     LOOP);
+        check_that(b->labels[i] == first[i] + 1, LOOP,
+                   "the label in row %zu, which is example %zu\t%zu\t%d", i,
+                   first[i], first[i] + 1, b->labels[i]);
+    }
+}
+
+/* In the middle of an epoch nothing is random. */
+static void batch_in_the_middle(void)
+{
+    static const size_t order[] = {4, 0, 6, 1, 5, 2, 3};
+    struct rng rng;
+    struct batches b = lend_batches(lend_examples(7, 3), 2, &rng);
+
+    rng_seed(&rng, 88);
+    memcpy(b.order, order, sizeof order);
+    for (b.next = 1; b.next < 5;) {
+        const size_t next = b.next;
+
+        calling_batches(&b);
+        check_size("the size that is returned", next_batch(&b), 2);
+        check_batch(&b, 2, order + next);
+        check_size("the new next", b.next, next + 2);
+        for (size_t i = 0; i < 7; i++) {
+            check_size("the order, which stays in an epoch,", b.order[i],
+                       order[i]);
+        }
+    }
+}
+
+static void batch_is_short_at_the_end(void)
+{
+    static const size_t order[] = {2, 4, 1, 0, 3};
+    struct rng rng;
+    struct batches b = lend_batches(lend_examples(5, 2), 3, &rng);
+
+    rng_seed(&rng, 89);
+    memcpy(b.order, order, sizeof order);
+    b.next = 3;
+    calling_batches(&b);
+    check_size("the size that is returned", next_batch(&b), 2);
+    check_batch(&b, 2, order + 3);
+    check_size("the new next", b.next, 5);
+}
+
+/* One epoch after the other: in each, every example comes once. */
+static void batches_of_epochs(void)
+{
+    static const size_t sizes[][3] = {{7, 3, 2}, {6, 2, 1}, {1, 1, 4},
+                                      {3, 8, 2}, {5, 1, 3}, {40, 16, 5}};
+    struct rng rng;
+
+    rng_seed(&rng, 90);
+    for (size_t s = 0; s < COUNT(sizes); s++) {
+        const size_t n = sizes[s][0], batch = sizes[s][1];
+        struct batches b =
+            lend_batches(lend_examples(n, sizes[s][2]), batch, &rng);
+
+        for (int epoch = 0; epoch < 4; epoch++) {
+            size_t used = 0, count[40] = {0};
+
+            while (used < n) {
+                const size_t m = n - used < batch ? n - used : batch;
+
+                calling_batches(&b);
+                check_size("the size that is returned", next_batch(&b), m);
+                check_size("the new next", b.next, used + m);
+                check_batch(&b, m, b.order + used);
+                for (size_t i = 0; i < m; i++) {
+                    const size_t example = (size_t)b.labels[i] - 1;
+
+                    check_that(example < n && ++count[example] == 1, LOOP,
+                               "how often example %zu has come in this "
+                               "epoch\tonce at most\ttwice",
+                               example);
+                }
+                used += m;
+            }
+        }
+        give_back();
+    }
+}
+
+/* Of three examples there are 6 orders; in 3000 epochs each comes 500 times,
+ * but for a standard deviation of 20.4. */
+static void orders_are_random(void)
+{
+    static int count[27];
+    struct rng rng;
+    struct batches b = lend_batches(lend_examples(3, 1), 2, &rng);
+
+    rng_seed(&rng, 91);
+    for (int epoch = 0; epoch < 3000; epoch++) {
+        int order = 0;
+
+        for (size_t used = 0; used < 3;) {
+            const size_t m = used == 0 ? 2 : 1;
+
+            calling("next_batch with 3 examples, batch = 2, in 3000 epochs");
+            check_size("the size that is returned", next_batch(&b), m);
+            for (size_t i = 0; i < m; i++) {
+                order = 3 * order + (b.labels[i] - 1) % 3;
+            }
+            used += m;
+        }
+        count[order]++;
+    }
+    for (int order = 0; order < 27; order++) {
+        const int a = order / 9, c = order / 3 % 3, d = order % 3;
+        const int expected = a != c && c != d && a != d ? 500 : 0;
+
+        check_that(abs(count[order] - expected) <= (expected ? 110 : 0), LOOP,
+                   "how often the order is %d %d %d\tabout %d times in 3000 "
+                   "epochs\t%d times",
+                   a, c, d, expected, count[order]);
+    }
+}
+
+/* Two sets in turn do not touch each other, and their generators move on. */
+static void two_sets_of_batches(void)
+{
+    struct rng rng[2];
+    struct batches b[2];
+    size_t m[2][4];
+
+    rng_seed(&rng[0], 92);
+    rng_seed(&rng[1], 93);
+    b[0] = lend_batches(lend_examples(5, 2), 2, &rng[0]);
+    b[1] = lend_batches(lend_examples(4, 3), 3, &rng[1]);
+    for (size_t t = 0; t < 4; t++) {
+        for (int k = 0; k < 2; k++) {
+            calling_batches(&b[k]);
+            m[k][t] = next_batch(&b[k]);
+            check_batch(&b[k], m[k][t], b[k].order + b[k].next - m[k][t]);
+        }
+    }
+    calling("next_batch by turns with 5 examples, batch = 2, and with 4, batch "
+            "= 3");
+    for (size_t t = 0; t < 4; t++) {
+        check_size("the size that is returned", m[0][t],
+                   (const size_t[]){2, 2, 1, 2}[t]);
+        check_size("the size that is returned", m[1][t],
+                   (const size_t[]){3, 1, 3, 1}[t]);
+    }
+}
+
+/* ---- train_step --------------------------------------------------------- */
+
+/*
+ * A method of our own, which records how it is used. It is Nesterov's with
+ * alpha = 1/2 and eta = 1/4, or, without a point, momentum; the velocity is
+ * array[0].
+ */
+static struct {
+    int steps;
+    size_t n;
+} recorded;
+
+static void record_step(struct optimizer *opt, size_t n, real theta[],
+                        const real grad[])
+{
+    real *v = opt->array[0];
+
+    recorded.steps++;
+    recorded.n = n;
+    for (size_t i = 0; i < n; i++) {
+        v[i] = v[i] / 2 - grad[i] / 4;
+        theta[i] += v[i];
+    }
+}
+
+static void record_point(const struct optimizer *opt, size_t n,
+                         const real theta[], real point[])
+{
+    for (size_t i = 0; i < n; i++) {
+        point[i] = theta[i] + opt->array[0][i] / 2;
+    }
+}
+
+static const struct method plain_method = {
+    .name = "a method", .arrays = 1, .step = record_step};
+static const struct method looking_ahead = {.name = "a method that looks ahead",
+                                            .arrays = 1,
+                                            .step = record_step,
+                                            .point = record_point};
+
+static struct optimizer lend_optimizer(const struct method *method, size_t n)
+{
+    return (struct optimizer){.method = method,
+                              .array = {filled("the state", n, 0)},
+                              .scratch = unwritten("the point", n)};
+}
+
+/* The examples of a case, in order, batch of them at a time. */
+static struct batches lend_case(const struct case_of *c, size_t n, size_t batch,
+                                struct rng *rng)
+{
+    static struct examples set;
+    struct batches b;
+
+    set = (struct examples){n, c->units[0], NULL, NULL};
+    set.x = (real *)input("set->x", n * c->units[0], c->x);
+    set.labels = (unsigned char *)lend_input("set->labels", n, c->labels);
+    b = lend_batches(&set, batch, rng);
+    b.next = 0;
+    return b;
+}
+
+/*
+ * Train for so many steps. Each is compared with one worked out here from the
+ * batch it has taken, so that errors do not add up.
+ */
+static void steps_are(const struct case_of *c, const struct method *method,
+                      size_t n, int steps, double right)
+{
+    struct rng rng;
+    struct network *net = lend_network(c);
+    struct optimizer opt = lend_optimizer(method, net->n);
+    struct batches b = lend_case(c, n, c->batch, &rng);
+
+    rng_seed(&rng, 94);
+    memcpy(net->theta, c->theta, net->n * sizeof *net->theta);
+    calling("train_step with a network %s, %zu examples, batch = %zu, and %s: "
+            "theta = %s",
+            units_of(c), n, c->batch, method->name, show(net->n, c->theta));
+    for (int t = 1; t <= steps; t++) {
+        const size_t before = b.next == n ? 0 : b.next;
+        double start[MOST_THETA], v[MOST_THETA], at[MOST_THETA];
+        double grad[MOST_THETA], loss, got;
+        size_t correct, m;
+
+        doubles(net->n, net->theta, start);
+        doubles(net->n, opt.array[0], v);
+        recorded.steps = 0;
+        at_step(t);
+        got = (double)train_step(net, &opt, &b);
+        m = b.next - before;
+        check_size("the new next of the batches", b.next,
+                   before + (n - before < c->batch ? n - before : c->batch));
+        check_that(recorded.steps == 1, LOOP,
+                   "how often the method took a step\tonce\t%d times",
+                   recorded.steps);
+        check_size("the number of parameters in the method's step", recorded.n,
+                   net->n);
+        for (size_t i = 0; i < net->n; i++) {
+            at[i] = start[i] + (method->point != NULL ? v[i] / 2 : 0);
+        }
+        loss = loss_of(net, at, m, b.x, b.labels, &correct);
+        gradient_of(net, at, m, b.x, b.labels, grad);
+        check_close("the loss that is returned", got, loss, right, 1, LOOP);
+        check_vector("grad", net->n, net->grad, grad, right, 1, LOOP);
+        for (size_t i = 0; i < net->n; i++) {
+            start[i] += v[i] / 2 - grad[i] / 4;
+        }
+        check_vector("theta", net->n, net->theta, start, right, 1, LOOP);
+    }
+}
+
+/* The network by hand: with eta = 1/4 its step is a quarter of the gradient. */
+static void train_step_by_hand(void)
+{
+    struct rng rng;
+    struct network *net = lend_network(&network_by_hand);
+    struct optimizer opt = lend_optimizer(&plain_method, net->n);
+    struct batches b = lend_case(&network_by_hand, 1, 1, &rng);
+    const double expected[] = {0.5,  -1,   -0.25, 1,  -0.25, 0,
+                               1.25, 2.75, 2,     -1, 4.125, -0.125};
+
+    rng_seed(&rng, 95);
+    memcpy(net->theta, network_by_hand.theta, net->n * sizeof *net->theta);
+    calling("train_step with the network of the chapter's example, 2-2-2, and "
+            "gradient descent with eta = 0.25: theta = %s",
+            show(net->n, network_by_hand.theta));
+    at_step(1);
+    check_close("the loss that is returned", (double)train_step(net, &opt, &b),
+                log(2.0), TOL(1e-14, 1e-5), 1, LOOP);
+    check_vector("theta", net->n, net->theta, expected, TOL(1e-14, 1e-5), 4,
+                 LOOP);
+}
+
+static void train_steps_of(const struct method *method)
+{
+    struct rng rng;
+    struct case_of c = {2, {2, 3, 2}, SIGMOID, 3, 7, NULL, NULL, NULL};
+    struct case_of deep = {3, {3, 4, 3, 3}, RELU, 4, 9, NULL, NULL, NULL};
+
+    rng_seed(&rng, 96);
+    draw_case(&rng, &c);
+    c.batch = 3;
+    steps_are(&c, method, 7, 8, TOL(1e-8, 1e-5));
+    draw_case(&rng, &deep);
+    deep.batch = 4;
+    steps_are(&deep, method, 9, 5, TOL(1e-8, 1e-5));
+}
+
+static void train_steps(void)
+{
+    train_steps_of(&plain_method);
+}
+
+/* Where the gradient is wanted and where the step begins are two points. */
+static void train_steps_ahead(void)
+{
+    train_steps_of(&looking_ahead);
+}
+
+/* ---- evaluate ----------------------------------------------------------- */
+
+static void calling_evaluate(const struct case_of *c, size_t batch)
+{
+    calling("evaluate with a network %s, theta = %s, %zu examples, batch = "
+            "%zu",
+            units_of(c), show(parameters_of(c), c->theta), c->batch, batch);
+}
+
+/* The score of the case's examples, whatever the size of the batches. */
+static void score_is(const struct case_of *c, size_t batch, double loss,
+                     double accuracy, double right)
+{
+    struct network *net = lend_network(c);
+    const real *theta = input("theta", net->n, c->theta);
+    const struct examples set = {
+        c->batch, c->units[0],
+        (real *)input("set->x", c->batch * c->units[0], c->x),
+        (unsigned char *)lend_input("set->labels", c->batch, c->labels)};
+    struct score got;
+
+    calling_evaluate(c, batch);
+    got = evaluate(net, theta, &set, batch);
+    check_close("the loss", got.loss, loss, right, 1, BATCH_MEAN);
+    check_close("the accuracy", got.accuracy, accuracy, TOL(1e-14, 1e-6), 0,
+                CORRECT);
+    for (size_t i = 0; i < net->n; i++) {
+        check_that(net->theta[i] == (real)0.75, LOOP,
+                   "net->theta was changed; only the y of the layers may be "
+                   "written.");
+    }
+}
+
+/* The logits are (6, 6) for (2, 1), and (4, 0) for (0, -1). */
+static void evaluate_by_hand(void)
+{
+    struct case_of c = network_by_hand;
+    const double small = log1p(exp(-4.0));
+
+    score_is(&c, 1, log(2.0), 1, TOL(1e-14, 1e-5));
+    c.batch = 3;
+    c.x = (const real[]){0, -1, 2, 1, 0, -1};
+    c.labels = (const unsigned char[]){0, 1, 1};
+    score_is(&c, 1, (small + log(2.0) + 4 + small) / 3, 1 / 3.0,
+             TOL(1e-14, 1e-5));
+    c.most = 2; /* batches of two and of one */
+    score_is(&c, 2, (small + log(2.0) + 4 + small) / 3, 1 / 3.0,
+             TOL(1e-14, 1e-5));
+}
+
+static void evaluate_unequal_batches(void)
+{
+    struct rng rng;
+
+    rng_seed(&rng, 97);
+    for (size_t n = 1; n <= 25; n += 6) {
+        for (size_t batch = 1; batch <= n + 2; batch += 1 + n / 5) {
+            struct case_of c = {3, {2, 4, 3, 3}, SIGMOID, batch,
+                                n, NULL,         NULL,    NULL};
+            const struct network *net = lend_network(&c);
+            double at[MOST_THETA], loss;
+            size_t correct;
+
+            draw_case(&rng, &c);
+            loss = loss_of(net, doubles(net->n, c.theta, at), n, c.x, c.labels,
+                           &correct);
+            score_is(&c, batch, loss, (double)correct / (double)n,
+                     TOL(1e-13, 1e-5));
+            give_back();
+        }
+    }
+}
+
+/* An example that is not a number is wrong, and the mean loss is none. */
+static void evaluate_nan(void)
+{
+    const struct case_of c = {1,
+                              {1, 2},
+                              SIGMOID,
+                              2,
+                              5,
+                              (const real[]){1, -1, 0, 0},
+                              (const real[]){1, NAN, -1, NAN, 2},
+                              (const unsigned char[]){0, 0, 1, 1, 0}};
+
+    score_is(&c, 2, NAN, 0.6, TOL(1e-14, 1e-5));
+}
+
+/* Each of 20000 examples has the loss ln 2; see loss_of_a_large_batch. */
+static void evaluate_a_large_set(void)
+{
+    enum { N = 20000 };
+    const struct case_of c = {
+        1, {1, 2}, RELU, 3, N, (const real[]){0, 0, 3, 3}, NULL, NULL};
+    struct network *net = lend_network(&c);
+    const real *theta = input("theta", 4, c.theta);
+    struct examples set = {N, 1, filled("set->x", N, 1),
+                           lend("set->labels", N, NULL)};
+
+    for (size_t i = 0; i < N; i++) {
+        set.labels[i] = i % 8 == 0;
+    }
+    calling("evaluate with 20000 examples, batch = 3, all logits 3; the sums "
+            "must not be float");
+    struct score got = evaluate(net, theta, &set, 3);
+    check_close("the loss", got.loss, log(2.0), TOL(1e-11, 1e-5), 0,
+                BATCH_MEAN);
+    check_close("the accuracy", got.accuracy, 0.875, TOL(1e-11, 1e-6), 0,
+                CORRECT);
+}
+
+/* ---- the repairs -------------------------------------------------------- */
+
+/* Gradient descent worked out here: from theta, on the examples first .. */
+static void descend(const struct network *net, double theta[], double lr,
+                    const struct case_of *c, size_t first, size_t m)
+{
+    double grad[MOST_THETA];
+
+    gradient_of(net, theta, m, c->x + first * c->units[0], c->labels + first,
+                grad);
+    for (size_t i = 0; i < net->n; i++) {
+        theta[i] -= lr * grad[i];
+    }
+}
+
+/* All in one epoch, whose order is that of the examples. */
+static void loss_curve_is(struct case_of c, size_t n, size_t batch)
+{
+    const size_t steps = (n + batch - 1) / batch;
+    struct rng rng;
+    struct network *net;
+    struct sgd opt = {.lr = (real)0.5};
+    struct batches b;
+    double theta[MOST_THETA], expected[MOST_EXAMPLES];
+    real *losses = unwritten("losses", steps);
+    size_t correct;
+
+    rng_seed(&rng, 98 + n);
+    c.batch = n;
+    c.most = batch;
+    draw_case(&rng, &c);
+    net = lend_network(&c);
+    b = lend_case(&c, n, batch, &rng);
+    memcpy(net->theta, c.theta, net->n * sizeof *net->theta);
+    doubles(net->n, c.theta, theta);
+    for (size_t t = 0; t < steps; t++) {
+        const size_t at = t * batch, m = n - at < batch ? n - at : batch;
+
+        descend(net, theta, 0.5, &c, at, m);
+        expected[t] = loss_of(net, theta, m, c.x + at * c.units[0],
+                              c.labels + at, &correct);
+    }
+    calling("repaired_loss_curve with a network %s, eta = 0.5, %zu examples, "
+            "batch = %zu, steps = %zu: theta = %s",
+            units_of(&c), n, batch, steps, show(net->n, c.theta));
+    repaired_loss_curve(net, &opt, &b, steps, losses);
+    check_vector("losses", steps, losses, expected, TOL(1e-8, 1e-5), 1, CURVES);
+    at_step((int)steps);
+    check_vector("theta", net->n, net->theta, theta, TOL(1e-8, 1e-5), 1, LOOP);
+    check_size("the new next of the batches", b.next, n);
+}
+
+static void loss_curves(void)
+{
+    loss_curve_is((struct case_of){.depth = 2, .units = {2, 3, 2}}, 6, 2);
+    loss_curve_is((struct case_of){.depth = 3, .units = {3, 4, 3, 2}}, 11, 3);
+    loss_curve_is((struct case_of){.depth = 1, .units = {2, 3}}, 4, 1);
+    loss_curve_is((struct case_of){.depth = 2, .units = {2, 2, 3}}, 5, 5);
+}
+
+/* What is stored is not theta, but twice of it. */
+static void half_of_stored(const struct optimizer *opt, size_t n,
+                           const real stored[], real theta[])
+{
+    (void)opt;
+    for (size_t i = 0; i < n; i++) {
+        theta[i] = stored[i] / 2;
+    }
+}
+
+static void step_of_doubled(struct optimizer *opt, size_t n, real stored[],
+                            const real grad[])
+{
+    (void)opt;
+    for (size_t i = 0; i < n; i++) {
+        stored[i] -= 2 * grad[i];
+    }
+}
+
+static const struct method doubled = {.name = "a method that stores 2 theta",
+                                      .arrays = 1,
+                                      .step = step_of_doubled,
+                                      .point = half_of_stored,
+                                      .read = half_of_stored};
+
+/*
+ * All examples are one batch, so that their order does not matter. The examples
+ * that are held out are others. Accuracies are shares of HELD examples; no two
+ * logits that compete are closer than 1e-3.
+ */
+enum { TRAINED = 5, HELD = 9 };
+
+static void accuracy_curve_is(const struct method *method, double lr,
+                              size_t steps, size_t every, uint64_t seed)
+{
+    const double stored = method->read != NULL ? 2 : 1;
+    struct case_of c = {
+        .depth = 2, .units = {2, 4, 3}, .most = TRAINED, .batch = TRAINED};
+    struct case_of h = c;
+    struct rng rng;
+    struct network *net;
+    struct optimizer opt;
+    struct batches b;
+    struct examples held;
+    struct point *curve;
+    double theta[MOST_THETA];
+    unsigned char labels[HELD];
+    const size_t count = steps / every;
+    size_t got, correct;
+
+    rng_seed(&rng, seed);
+    h.batch = HELD;
+    draw_case(&rng, &h);
+    memcpy(labels, h.labels, HELD);
+    draw_case(&rng, &c);
+    net = lend_network(&c);
+    opt = lend_optimizer(method, net->n);
+    b = lend_case(&c, TRAINED, TRAINED, &rng);
+    held = (struct examples){
+        HELD, 2, (real *)input("held->x", 2 * HELD, h.x),
+        (unsigned char *)lend_input("held->labels", HELD, labels)};
+    curve = lend("curve", count * sizeof *curve, NULL);
+    for (size_t i = 0; i < net->n; i++) {
+        net->theta[i] = (real)stored * c.theta[i];
+    }
+    calling("repaired_accuracy_curve with a network 2-4-3, %d examples in one "
+            "batch, %d held out, %s, steps = %zu, every = %zu",
+            TRAINED, HELD, method->name, steps, every);
+    got = repaired_accuracy_curve(net, &opt, &b, &held, steps, every, curve);
+    check_size("the number of points that is returned", got, count);
+    doubles(net->n, c.theta, theta);
+    for (size_t t = 1, k = 0; t <= steps; t++) {
+        descend(net, theta, lr, &c, 0, TRAINED);
+        if (t % every == 0) {
+            loss_of(net, theta, HELD, h.x, labels, &correct);
+            check_that(curve[k].step == t, CURVES,
+                       "the step of point %zu\t%zu\t%zu", k, t, curve[k].step);
+            check_that(
+                fabs(curve[k].accuracy - correct / (double)HELD) < 1e-6, CURVES,
+                "the accuracy of point %zu, after %zu steps\t%zu of %d "
+                "= %.4f\t%.4f",
+                k, t, correct, HELD, correct / (double)HELD, curve[k].accuracy);
+            k++;
+        }
+    }
+}
+
+static void step_of_one(struct optimizer *opt, size_t n, real theta[],
+                        const real grad[])
+{
+    (void)opt;
+    for (size_t i = 0; i < n; i++) {
+        theta[i] -= grad[i];
+    }
+}
+
+static const struct method descent = {
+    .name = "gradient descent, eta = 1", .arrays = 1, .step = step_of_one};
+
+static void accuracy_curves(void)
+{
+    accuracy_curve_is(&descent, 1, 12, 2, 99);
+    accuracy_curve_is(&descent, 1, 7, 3, 100);
+    accuracy_curve_is(&descent, 1, 4, 1, 101);
+    accuracy_curve_is(&descent, 1, 2, 3, 102);
+}
+
+static void accuracy_curve_of_theta(void)
+{
+    accuracy_curve_is(&doubled, 1, 9, 2, 103);
+}
+
+/* ---- the predictions ---------------------------------------------------- */
+
+/* Of a result from 0.1 to 1; the third digit may be rounded. */
+static void predicts(const char *name, double got, double right,
+                     const char *what, const char *think, const char *label)
+{
+    const double off = fabs(got - right);
+
+    calling("%s", name);
+    check_that(!(off > 0.0005 && off < 0.005), label,
+               "the result\tthree significant digits\t%.6g\tit is near, but "
+               "three significant digits are asked for.",
+               got);
+    check_that(off <= 0.0005, label, "the result\t%s\t%.6g\t%s", what, got,
+               think);
+}
+
+/* A number of parameters is a whole number, and exact. */
+static void predicted_parameters(void)
+{
+    static const int units[] = {784, 40, 20, 10};
+    double right = 0;
+    double got;
+
+    for (int l = 1; l <= 3; l++) {
+        right += (units[l - 1] + 1) * units[l];
+    }
+    calling("predict_parameters");
+    got = (double)predict_parameters();
+    check_that(got == right, "eq:parameters (8.2)",
+               "the result\tthe number of parameters of 784-40-20-10\t%.9g\t"
+               "draw the layers as tables, one row an input and one column a "
+               "unit, and do not forget a bias for each unit.",
+               got);
+}
+
+/* The network by hand, one step of 0.1 on the gradient by differences. */
+static void predicted_loss_after_step(void)
+{
+    const struct network *net = lend_network(&network_by_hand);
+    double theta[MOST_THETA], right;
+    size_t correct;
+
+    doubles(net->n, network_by_hand.theta, theta);
+    descend(net, theta, 0.1, &network_by_hand, 0, 1);
+    right = loss_of(net, theta, 1, network_by_hand.x, network_by_hand.labels,
+                    &correct);
+    predicts(
+        "predict_loss_after_step", (double)predict_loss_after_step(), right,
+        "the loss after the step",
+        "change all 12 numbers at once, then go forward again: the loss is "
+        "not a straight line.",
+        BY_HAND);
+}
+
+static void predicted_mean(void)
+{
+    double total = 0;
+
+    for (int i = 0; i < 250; i++) {
+        total += i < 100 ? 0.2 : i < 200 ? 0.4 : 0.9;
+    }
+    predicts("predict_mean_of_unequal_batches",
+             (double)predict_mean_of_unequal_batches(), total / 250,
+             "the mean loss of the 250 examples",
+             "the last batch has 50 examples: how large is the sum of their "
+             "losses?",
+             BATCH_MEAN);
+}
+
+/* ---- the exercises ------------------------------------------------------ */
 
 const struct exercise exercises[] = {
     {"affine_forward", AFFINE_SECTION,
@@ -959,5 +2127,28 @@ const struct exercise exercises[] = {
     {"count_correct", SURROGATE,
      TESTS(TEST(count_by_hand), TEST(count_negative), TEST(count_ties),
            TEST(count_nan), TEST(count_of_any_size), TEST(count_many_sizes))},
+    {"network_forward", BACKPROP,
+     TESTS(TEST(network_forward_by_hand), TEST(network_forward_shapes),
+           TEST(network_forward_twice), TEST(network_forward_nan))},
+    {"network_gradient", BACKPROP,
+     TESTS(TEST(network_gradient_by_hand), TEST(network_gradient_differences),
+           TEST(network_gradient_again), TEST(network_gradient_at_edges))},
+    {"next_batch", LOOP,
+     TESTS(TEST(batch_in_the_middle), TEST(batch_is_short_at_the_end),
+           TEST(batches_of_epochs), TEST(orders_are_random),
+           TEST(two_sets_of_batches))},
+    {"train_step", LOOP,
+     TESTS(TEST(train_step_by_hand), TEST(train_steps),
+           TEST(train_steps_ahead))},
+    {"evaluate", LOOP,
+     TESTS(TEST(evaluate_by_hand), TEST(evaluate_unequal_batches),
+           TEST(evaluate_nan), TEST(evaluate_a_large_set))},
+    {"repaired_loss_curve", CURVES, TESTS(TEST(loss_curves))},
+    {"repaired_accuracy_curve", CURVES,
+     TESTS(TEST(accuracy_curves), TEST(accuracy_curve_of_theta))},
+    {"predict_parameters", AFFINE_SECTION, TESTS(TEST(predicted_parameters))},
+    {"predict_loss_after_step", BY_HAND,
+     TESTS(TEST(predicted_loss_after_step))},
+    {"predict_mean_of_unequal_batches", LOOP, TESTS(TEST(predicted_mean))},
     {0},
 };

@@ -9,7 +9,8 @@ mkdir -p "$work"
 
 flags="-std=c11 -D_XOPEN_SOURCE=700 -Isrc -Itests/given -g -O1
     -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Werror
-    -fsanitize=address,undefined -fno-sanitize-recover=all"
+    -fPIC -fsemantic-interposition -fsanitize=address,undefined
+    -fno-sanitize-recover=all"
 includes=$(pkg-config --cflags check openblas)
 libraries="$(pkg-config --libs check) -lz -lm"
 blas=$(pkg-config --libs openblas)
@@ -46,8 +47,7 @@ build()
         $1 $flags $2 $includes -c -o "$3/$(basename "$source" .c).o" "$source"
     done
     # As in the trainer: the affine layers of BLAS, all others as they are.
-    objcopy --localize-symbol=affine_forward \
-        --localize-symbol=affine_backward \
+    objcopy --weaken-symbol=affine_forward --weaken-symbol=affine_backward \
         "$3/08-mnist-mlp.o" "$3/08-without-affine.o"
 }
 

@@ -37,11 +37,13 @@ build_blas()
     [ "$1" = double ] || real=-DREAL_IS_FLOAT
     for source in solutions/08-mnist-mlp.c src/given/affine_blas.c; do
         # shellcheck disable=SC2046,SC2086 # lists of flags
-        gcc -std=c11 -D_XOPEN_SOURCE=700 -O2 ${real:-} -Isrc \
+        gcc -std=c11 -D_XOPEN_SOURCE=700 -O2 -fPIC -fsemantic-interposition \
+            ${real:-} -Isrc \
             $(pkg-config --cflags openblas) -c -o "$work/$(basename "$source" \
                 .c).o" "$source" || return
     done
-    objcopy --localize-symbol=affine_forward --localize-symbol=affine_backward \
+    # Whoever calls them, of two functions the one that is not weak is linked.
+    objcopy --weaken-symbol=affine_forward --weaken-symbol=affine_backward \
         "$work/08-mnist-mlp.o" || return
     # shellcheck disable=SC2046
     gcc -o "$work/blas-$1" "build/grade/gcc/$1/whole/08-mnist-mlp.o" \
@@ -53,8 +55,9 @@ make -s grade-08-mnist-mlp CC=gcc ||
     not_ok 'the suite of the layers builds' 'see above'
 for kind in double float; do
     ok "the suite of the layers builds on BLAS ($kind)" build_blas $kind
-    for name in affine_forward affine_backward; do
-        ok "$name of BLAS passes ($kind)" "$work/blas-$kind" $name
+    for name in affine_forward affine_backward network_forward \
+        network_gradient; do
+        ok "$name on BLAS passes ($kind)" "$work/blas-$kind" $name
     done
 done
 tap_end

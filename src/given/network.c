@@ -1,8 +1,7 @@
-/* Forward and backward pass through all layers; described in network.h. */
+/* Memory and places of the parameters; described in network.h. */
 #include "given/network.h"
 
 #include <stdlib.h>
-#include "contract/mnist-mlp.h"
 
 /* Give each layer its place in theta, and count the parameters. */
 static void place_parameters(struct network *net, const size_t units[])
@@ -53,54 +52,4 @@ void network_free(struct network *net)
     free(net->layer);
     free(net->memory);
     *net = (struct network){0};
-}
-
-const real *network_forward(struct network *net, const real theta[],
-                            size_t batch, const real x[])
-{
-    for (size_t l = 0; l < net->depth; l++) {
-        const struct layer *layer = &net->layer[l];
-        size_t n = batch * layer->out;
-
-        affine_forward(batch, layer->in, layer->out, x, theta + layer->w,
-                       theta + layer->b, layer->y);
-        /* The last layer's output goes to the softmax as it is. */
-        if (l + 1 < net->depth && net->activation == SIGMOID)
-            sigmoid_forward(n, layer->y, layer->y);
-        else if (l + 1 < net->depth)
-            relu_forward(n, layer->y, layer->y);
-        x = layer->y;
-    }
-    return x;
-}
-
-/* From the gradient of the logits, in the last layer's dy, to net->grad. */
-static void backward(struct network *net, const real theta[], size_t batch,
-                     const real x[])
-{
-    for (size_t l = net->depth; l-- > 0;) {
-        const struct layer *layer = &net->layer[l];
-        const struct layer *below = l > 0 ? &net->layer[l - 1] : NULL;
-        size_t n = batch * layer->in;
-
-        affine_backward(batch, layer->in, layer->out, below ? below->y : x,
-                        theta + layer->w, layer->dy, below ? below->dy : NULL,
-                        net->grad + layer->w, net->grad + layer->b);
-        if (below && net->activation == SIGMOID)
-            sigmoid_backward(n, below->y, below->dy, below->dy);
-        else if (below)
-            relu_backward(n, below->y, below->dy, below->dy);
-    }
-}
-
-real network_gradient(struct network *net, const real theta[], size_t batch,
-                      const real x[], const unsigned char labels[])
-{
-    const struct layer *last = &net->layer[net->depth - 1];
-    const real *logits = network_forward(net, theta, batch, x);
-    real loss =
-        softmax_cross_entropy(batch, last->out, logits, labels, last->dy);
-
-    backward(net, theta, batch, x);
-    return loss;
 }

@@ -1,4 +1,5 @@
-/* A multilayer perceptron made of the reader's layers; see network.c. */
+/* A multilayer perceptron: its layers, parameters and memory. What is computed
+ * with it is in contract/mnist-mlp.h. */
 #ifndef GIVEN_NETWORK_H
 #define GIVEN_NETWORK_H
 
@@ -43,20 +44,5 @@ int network_create(struct network *net, size_t depth,
                    const size_t units[depth + 1], enum activation activation,
                    size_t batch);
 void network_free(struct network *net);
-
-/*
- * Return the logits [batch][classes] of the examples x [batch][inputs] for the
- * parameters theta [n]: net->theta, or another point, as Nesterov's method
- * wants. They stay in the network until the next call.
- */
-const real *network_forward(struct network *net, const real theta[],
-                            size_t batch, const real x[]);
-
-/*
- * Return the mean loss of the batch and overwrite net->grad with its gradient
- * at theta.
- */
-real network_gradient(struct network *net, const real theta[], size_t batch,
-                      const real x[], const unsigned char labels[]);
 
 #endif

@@ -273,20 +273,49 @@ START_TEST(single_gradients_agree_with_the_figures)
 }
 END_TEST
 
+/* The whole set is one batch, so its order matters to the last digits only. */
 static void losses_agree(const char *what, double lr)
 {
-    struct sgd opt = {.lr = lr};
+    struct rng rng;
+    struct optimizer opt;
+    struct batches batches = {.set = &set, .batch = BATCH, .rng = &rng};
     char where[20];
 
     prepare();
+    ck_assert_uint_eq(set.n, BATCH);
+    rng_seed(&rng, 1);
+    batches.next = set.n;
+    batches.order = calloc(BATCH, sizeof *batches.order);
+    batches.x = malloc(BATCH * set.inputs * sizeof *batches.x);
+    batches.labels = malloc(BATCH);
+    for (size_t i = 0; i < BATCH; i++)
+        batches.order[i] = i;
+    ck_assert_int_eq(optimizer_create(&opt, method_find("sgd"),
+                                      (struct settings){.lr = lr}, net.n),
+                     0);
     for (int t = 0; t <= 10; t++) {
         snprintf(where, sizeof where, "%d", t);
-        ck_close(network_gradient(&net, net.theta, BATCH, set.x, set.labels),
-                 figure(what, where), tolerance);
-        sgd_step(&opt, net.n, net.theta, net.grad);
+        ck_close(train_step(&net, &opt, &batches), figure(what, where),
+                 tolerance);
+    }
+    optimizer_free(&opt);
+    free(batches.order);
+    free(batches.x);
+    free(batches.labels);
+    clean_up();
+}
+
+START_TEST(the_score_agrees_with_the_figures)
+{
+    prepare();
+    for (size_t batch = 1; batch <= BATCH; batch += 33) {
+        struct score score = evaluate(&net, net.theta, &set, batch);
+        ck_close(score.loss, figure("loss", "-"), tolerance);
+        ck_close(score.accuracy, figure("correct", "-") / BATCH, 1e-12);
     }
     clean_up();
 }
+END_TEST
 
 START_TEST(ten_steps_agree_with_the_figures)
 {
@@ -305,6 +334,7 @@ int main(void)
                             logits_loss_and_gradient_agree_with_the_figures,
                             single_gradients_agree_with_the_figures,
                             ten_steps_agree_with_the_figures,
+                            the_score_agrees_with_the_figures,
                             NULL};
     /* tests/test-given.sh says that these are left out. */
     if (getenv("MNIST_DIR") == NULL || getenv("MNIST_DIR")[0] == '\0')

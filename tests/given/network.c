@@ -1,9 +1,10 @@
-/* given/network.h: the gradient of the whole network against the reader's own
+/* given/network.h, and our functions that work on it: the gradient against the reader's own
  * tool, the numerical gradient; and where the parameters lie. */
 #include "unit.h"
 
 #include <string.h>
 #include "contract/initialization.h"
+#include "contract/mnist-mlp.h"
 #include "contract/sgd.h"
 #include "given/network.h"
 #include "given/rng.h"

@@ -1,13 +1,20 @@
 #!/bin/sh
 # Builds one unit in all the ways it is graded:
-#   build.sh CC UNIT FILE GRADE OUT KINDS
+#   build.sh CC UNIT FILE GRADE OUT KINDS [EXERCISE...]
 # gives OUT/KIND for each of KINDS: FILE linked with the suite of
 # UNIT (GRADE/KIND/whole/UNIT.o, made by make). FILE keeps only the names of its
 # contract. CC may be several words, "ccache gcc".
+#
+# An exercise that calls others of its own file is graded with ours in their
+# place, so that a mistake in one fails that one alone. For each of EXERCISE (all
+# if none is given) that does, OUT/callers/EXERCISE/KIND is such a program;
+# KIND.o beside it is FILE without the suite.
 # Status 3: FILE does not compile; OUT/error says why. 4: our fault.
 # shellcheck disable=SC2086 # lists of words: the compiler, flags
 set -u
 cc=$1 unit=$2 file=$3 grade=$4 out=$5 kinds=$6
+shift 6
+exercises=$*
 parts=$(dirname "$0")
 contract=contract/${unit#*-}.h
 export LC_ALL=C
@@ -17,6 +24,8 @@ flags="-std=c11 -D_XOPEN_SOURCE=700 -g -ffp-contract=off -Isrc"
 flags="$flags -include $contract -Werror=implicit-function-declaration"
 flags="$flags -Werror=return-type"
 flags="$flags -ftrivial-auto-var-init=pattern"
+# Every call of a function of the contract goes by its name: see callers.
+flags="$flags -fPIC -fsemantic-interposition -ffunction-sections"
 case $($cc --version 2>/dev/null) in
 *clang*) ;;
 *) warnings="$warnings -Wno-vla-parameter" ;;
@@ -51,6 +60,29 @@ first_undefined()
         head -n 1
 }
 
+# callers OBJECT: the exercises that call others of OBJECT.
+callers()
+{
+    objdump -r "$1" | awk -f "$parts/callers.awk" "$out/names" - |
+        grep -xF -e "$(echo "${exercises:-$(cat "$out/names")}" | tr ' ' '\n')"
+}
+
+# build_caller KIND EXERCISE: of all names of the contract that the reader's
+# object defines only EXERCISE is the one that is called, even from within.
+build_caller()
+{
+    dir=$out/callers/$2
+    mkdir -p "$dir"
+    grep -vxF -e "$2" "$out/names" >"$dir/$1.others"
+    # shellcheck disable=SC2046
+    objcopy --weaken-symbols="$dir/$1.others" "$out/$1.o" "$dir/$1.theirs" &&
+        objcopy --localize-symbol="$2" "$grade/$1/solutions/$unit.o" \
+            "$dir/$1.ours" &&
+        $cc -r -nostdlib -o "$dir/$1.o" "$dir/$1.theirs" "$dir/$1.ours" &&
+        $cc $(flags_of "$1") -o "$dir/$1" "$grade/$1/whole/$unit.o" \
+            "$dir/$1.o" $check_libraries -lm
+}
+
 build()
 {
     kind=$1
@@ -63,14 +95,19 @@ build()
     # shellcheck disable=SC2046
     $cc $(flags_of "$kind") -o "$out/$kind" "$grade/$kind/whole/$unit.o" \
         "$object" "$out/$kind-missing.c" $check_libraries -lm \
-        2>"$out/$kind.link" && return 0
+        2>"$out/$kind.link" && {
+        for exercise in $(callers "$object"); do
+            build_caller "$kind" "$exercise" || return 4
+        done
+        return 0
+    }
     [ -n "$(first_undefined "$out/$kind.link")" ] && return 3
     cat "$out/$kind.link" >&2
     return 4
 }
 
 mkdir -p "$out"
-rm -f "$out/error" "$out/double.o"
+rm -rf "$out/error" "$out/double.o" "$out/callers"
 awk -f "$parts/names.awk" "src/$contract" >"$out/names" || exit 4
 
 for kind in $kinds; do

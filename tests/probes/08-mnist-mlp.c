@@ -1,6 +1,8 @@
 /* Probes of chapter 8; probe.h says how one is written. */
+#include <stdlib.h>
 #include <string.h>
 #include "contract/mnist-mlp.h"
+#include "given/network.c"
 #include "probe.h"
 
 enum { ROOM = 1024 }; /* more than an index gone wrong reaches */
@@ -187,7 +189,285 @@ PROBE(count_correct)
     }
 }
 
-const struct probe probes[] = {
-    ROW(affine_forward),        ROW(affine_backward), ROW(sigmoid_forward),
-    ROW(sigmoid_backward),      ROW(relu_forward),    ROW(relu_backward),
-    ROW(softmax_cross_entropy), ROW(count_correct),   {0}};
+/* ---- the network and the loop -------------------------------------------- */
+
+/* What the loop calls of other chapters and of the trainer, so simple that its
+ * numbers are exact; the forms of a function are linked with this file alone. */
+
+/* The last comes first: every call gives another order. */
+void shuffle(struct rng *rng, size_t n, size_t order[n])
+{
+    const size_t last = order[n - 1];
+
+    rng->state[0]++;
+    memmove(order + 1, order, (n - 1) * sizeof *order);
+    order[0] = last;
+}
+
+void sgd_step(struct sgd *opt, size_t n, real theta[n], const real grad[n])
+{
+    for (size_t i = 0; i < n; i++) {
+        theta[i] -= opt->lr * grad[i];
+    }
+}
+
+void momentum_like(struct optimizer *opt, size_t n, real theta[],
+                   const real grad[]);
+void momentum_like(struct optimizer *opt, size_t n, real theta[],
+                   const real grad[])
+{
+    for (size_t i = 0; i < n; i++) {
+        opt->array[0][i] = opt->array[0][i] / 2 - grad[i] / 4;
+        theta[i] += opt->array[0][i];
+    }
+    opt->array[1][0]++;
+}
+
+void optimizer_step(struct optimizer *opt, size_t n, real stored[],
+                    const real grad[])
+{
+    opt->method->step(opt, n, stored, grad);
+}
+
+const real *optimizer_point(struct optimizer *opt, size_t n,
+                            const real stored[])
+{
+    for (size_t i = 0; i < n; i++) {
+        opt->scratch[i] = stored[i] + opt->array[0][i];
+    }
+    return opt->scratch;
+}
+
+const real *optimizer_theta(struct optimizer *opt, size_t n,
+                            const real stored[])
+{
+    for (size_t i = 0; i < n; i++) {
+        opt->scratch[i] = stored[i] / 2;
+    }
+    return opt->scratch;
+}
+
+enum { MOST = 8, INPUTS = 3 };
+
+static const size_t narrow[] = {INPUTS, 4, 2, 3}, wide[] = {INPUTS, 3, 3, 3};
+static const struct method method = {.name = "probe", .step = momentum_like};
+static struct network net;
+static struct optimizer opt;
+static struct rng dice;
+static struct examples all, held;
+static struct batches cut;
+static size_t order[32];
+static unsigned char labels_of_all[64], labels_of_cut[64];
+
+/* Everything new, with numbers and not zeros in it; behind the arrays there is
+ * room. The loop has n examples, batch at a time. */
+static void set_up(const size_t units[], enum activation activation, size_t n,
+                   size_t batch)
+{
+    network_create(&net, 3, units, activation, MOST);
+    fill(net.n, net.theta, 41);
+    fill(net.n, net.grad, 42);
+    for (size_t l = 0; l < net.depth; l++) {
+        net.layer[l].y = calloc(ROOM, sizeof(real));
+        net.layer[l].dy = calloc(ROOM, sizeof(real));
+        fill(MOST * units[l + 1], net.layer[l].y, 43 + l);
+        fill(MOST * units[l + 1], net.layer[l].dy, 46 + l);
+    }
+    opt = (struct optimizer){.method = &method,
+                             .scratch = calloc(ROOM, sizeof(real))};
+    for (size_t i = 0; i < 3; i++) {
+        opt.array[i] = calloc(ROOM, sizeof(real));
+    }
+    fill(net.n, opt.array[0], 49);
+    fill(ROOM, x, 51);
+    fill(ROOM, w, 52);
+    fill(ROOM, y, 53);
+    fill(ROOM, b, 54);
+    memset(labels_of_cut, 77, sizeof labels_of_cut);
+    for (size_t i = 0; i < 64; i++) {
+        labels_of_all[i] = (unsigned char)(i * 7 % 3);
+    }
+    for (size_t i = 0; i < 32; i++) {
+        order[i] = i < n ? (i * 3 + 1) % n : 0;
+    }
+    rng_seed(&dice, 5);
+    dice.state[0] = 0;
+    all = (struct examples){n, INPUTS, x, labels_of_all};
+    held = (struct examples){11, INPUTS, w, labels_of_all + 8};
+    cut = (struct batches){.set = &all,
+                           .batch = batch,
+                           .order = order,
+                           .next = n,
+                           .rng = &dice,
+                           .x = y,
+                           .labels = labels_of_cut};
+}
+
+static void note_network(const real theta[])
+{
+    note(net.n, theta);
+    note(net.n, net.theta);
+    note(net.n, net.grad);
+}
+
+PROBE(network_forward)
+{
+    for (int kind = 0; kind < 6; kind++) {
+        const size_t batch = (size_t)(1 + kind);
+        const real *logits;
+
+        set_up(kind % 2 ? wide : narrow, kind < 3 ? SIGMOID : RELU, 1, 1);
+        fill(net.n, b, 60);
+        logits = network_forward(&net, kind == 2 ? net.theta : b, batch, x);
+        note(3 * batch, logits);
+        for (size_t l = 0; l < 3; l++) {
+            note(MOST * net.layer[l].out, net.layer[l].y);
+        }
+        note_network(b);
+    }
+}
+
+PROBE(network_gradient)
+{
+    for (int kind = 0; kind < 6; kind++) {
+        set_up(kind % 2 ? wide : narrow, kind < 3 ? SIGMOID : RELU, 1, 1);
+        fill(net.n, b, 61);
+        for (size_t batch = 4; batch > 0; batch /= 2) {
+            note_one(network_gradient(&net, kind == 2 ? net.theta : b, batch, x,
+                                      labels_of_all));
+            note_network(b);
+        }
+    }
+}
+
+static void note_batches(void)
+{
+    real numbers[128];
+
+    for (size_t i = 0; i < 64; i++) {
+        numbers[i] = (real)(i < 32 ? order[i] : labels_of_cut[i - 32]);
+    }
+    note(64, numbers);
+    note_one((real)cut.next);
+    note(16 * INPUTS, cut.x);
+    /* How often was shuffled, and with what generator. */
+    note_one((real)dice.state[0]);
+}
+
+PROBE(next_batch)
+{
+    static const size_t sizes[][2] = {{7, 3}, {6, 2}, {2, 5}, {4, 4}, {1, 1}};
+
+    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+        set_up(wide, RELU, sizes[s][0], sizes[s][1]);
+        cut.next = s % 2 ? cut.next : 0;
+        for (int t = 0; t < 6; t++) {
+            note_one((real)next_batch(&cut));
+            note_batches();
+        }
+    }
+}
+
+PROBE(train_step)
+{
+    for (int kind = 0; kind < 3; kind++) {
+        set_up(narrow, kind ? SIGMOID : RELU, 7, kind == 2 ? 7 : 3);
+        for (int t = 0; t < 5; t++) {
+            note_one(train_step(&net, &opt, &cut));
+            note_network(net.theta);
+            note(net.n, opt.array[0]);
+            note_one(opt.array[1][0]);
+            note_one((real)cut.next);
+        }
+    }
+}
+
+PROBE(evaluate)
+{
+    for (size_t batch = 1; batch <= 6; batch++) {
+        struct score score;
+
+        set_up(narrow, SIGMOID, 9, 1);
+        fill(net.n, b, 62);
+        score = evaluate(&net, b, &all, batch);
+        note_one((real)score.loss);
+        note_one((real)score.accuracy);
+        score = evaluate(&net, net.theta, &held, batch);
+        note_one((real)score.loss);
+        note_one((real)score.accuracy);
+        note_network(b);
+    }
+    set_up(narrow, SIGMOID, 9, 1);
+    x[INPUTS * 4] = NAN;
+    note_one((real)evaluate(&net, net.theta, &all, 2).accuracy);
+}
+
+PROBE(repaired_loss_curve)
+{
+    for (int kind = 0; kind < 3; kind++) {
+        struct sgd descent = {.lr = 0.25};
+        real losses[32];
+
+        set_up(narrow, kind ? SIGMOID : RELU, 7, kind == 2 ? 7 : 3);
+        fill(32, losses, 63);
+        repaired_loss_curve(&net, &descent, &cut, 5, losses);
+        note(32, losses);
+        note(net.n, net.theta);
+        note_one((real)cut.next);
+    }
+}
+
+PROBE(repaired_accuracy_curve)
+{
+    for (size_t every = 1; every <= 5; every++) {
+        struct point curve[16];
+
+        set_up(narrow, SIGMOID, 8, 3);
+        for (size_t k = 0; k < 16; k++) {
+            curve[k] = (struct point){1000 + k, -1};
+        }
+        note_one((real)repaired_accuracy_curve(&net, &opt, &cut, &held, 9,
+                                               every, curve));
+        for (size_t k = 0; k < 16; k++) {
+            note_one((real)curve[k].step);
+            note_one((real)curve[k].accuracy);
+        }
+        note(net.n, net.theta);
+        note_one((real)cut.next);
+    }
+}
+
+PROBE(predict_parameters)
+{
+    note_one(predict_parameters());
+}
+
+PROBE(predict_loss_after_step)
+{
+    note_one(predict_loss_after_step());
+}
+
+PROBE(predict_mean_of_unequal_batches)
+{
+    note_one(predict_mean_of_unequal_batches());
+}
+
+const struct probe probes[] = {ROW(affine_forward),
+                               ROW(affine_backward),
+                               ROW(sigmoid_forward),
+                               ROW(sigmoid_backward),
+                               ROW(relu_forward),
+                               ROW(relu_backward),
+                               ROW(softmax_cross_entropy),
+                               ROW(count_correct),
+                               ROW(network_forward),
+                               ROW(network_gradient),
+                               ROW(next_batch),
+                               ROW(train_step),
+                               ROW(evaluate),
+                               ROW(repaired_loss_curve),
+                               ROW(repaired_accuracy_curve),
+                               ROW(predict_parameters),
+                               ROW(predict_loss_after_step),
+                               ROW(predict_mean_of_unequal_batches),
+                               {0}};

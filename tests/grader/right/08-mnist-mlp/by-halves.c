@@ -143,3 +143,156 @@ size_t count_correct(size_t batch, size_t classes, const real logits[],
     }
     return batch - wrong;
 }
+
+/* Layer l and all behind it. */
+static const real *forward_from(struct network *net, size_t l,
+                                const real theta[], size_t batch,
+                                const real x[])
+{
+    const struct layer here = net->layer[l];
+
+    affine_forward(batch, here.in, here.out, x, &theta[here.w], &theta[here.b],
+                   here.y);
+    if (l == net->depth - 1) {
+        return here.y;
+    }
+    (net->activation == RELU ? relu_forward : sigmoid_forward)(batch * here.out,
+                                                               here.y, here.y);
+    return forward_from(net, l + 1, theta, batch, here.y);
+}
+
+const real *network_forward(struct network *net, const real theta[],
+                            size_t batch, const real x[])
+{
+    return forward_from(net, 0, theta, batch, x);
+}
+
+/* The gradient of layer l and of all before it, from its dy. */
+static void backward_from(struct network *net, size_t l, const real theta[],
+                          size_t batch, const real x[])
+{
+    const struct layer here = net->layer[l];
+    real *dw = &net->grad[here.w], *db = &net->grad[here.b];
+
+    if (l == 0) {
+        affine_backward(batch, here.in, here.out, x, &theta[here.w], here.dy,
+                        NULL, dw, db);
+        return;
+    }
+    const struct layer before = net->layer[l - 1];
+    affine_backward(batch, here.in, here.out, before.y, &theta[here.w], here.dy,
+                    before.dy, dw, db);
+    (net->activation == RELU ? relu_backward : sigmoid_backward)(
+        batch * before.out, before.y, before.dy, before.dy);
+    backward_from(net, l - 1, theta, batch, x);
+}
+
+real network_gradient(struct network *net, const real theta[], size_t batch,
+                      const real x[], const unsigned char labels[])
+{
+    struct layer *top = net->layer + net->depth - 1;
+    real loss;
+
+    network_forward(net, theta, batch, x);
+    loss = softmax_cross_entropy(batch, top->out, top->y, labels, top->dy);
+    backward_from(net, net->depth - 1, theta, batch, x);
+    return loss;
+}
+
+/* Example by example, until the batch is full or the epoch over. */
+size_t next_batch(struct batches *b)
+{
+    const size_t inputs = b->set->inputs;
+    size_t m = 0;
+
+    if (b->next >= b->set->n) {
+        b->next = 0;
+        shuffle(b->rng, b->set->n, b->order);
+    }
+    do {
+        const size_t example = b->order[b->next++];
+
+        for (size_t j = 0; j < inputs; j++) {
+            b->x[m * inputs + j] = b->set->x[example * inputs + j];
+        }
+        b->labels[m++] = b->set->labels[example];
+    } while (m < b->batch && b->next < b->set->n);
+    return m;
+}
+
+real train_step(struct network *net, struct optimizer *opt, struct batches *b)
+{
+    const size_t m = next_batch(b);
+    const real loss = network_gradient(
+        net, optimizer_point(opt, net->n, net->theta), m, b->x, b->labels);
+
+    opt->method->step(opt, net->n, net->theta, net->grad);
+    return loss;
+}
+
+/* A mean that each batch moves by its share of the examples so far. */
+struct score evaluate(struct network *net, const real theta[],
+                      const struct examples *set, size_t batch)
+{
+    const size_t classes = net->layer[net->depth - 1].out;
+    struct score mean = {0, 0};
+    size_t done = 0;
+
+    while (done < set->n) {
+        const size_t rest = set->n - done, m = rest > batch ? batch : rest;
+        const real *z =
+            network_forward(net, theta, m, &set->x[done * set->inputs]);
+        const unsigned char *labels = &set->labels[done];
+        const double share = (double)m / (double)(done += m);
+
+        mean.loss += share * (softmax_cross_entropy(m, classes, z, labels, 0) -
+                              mean.loss);
+        mean.accuracy +=
+            share *
+            (count_correct(m, classes, z, labels) / (double)m - mean.accuracy);
+    }
+    return mean;
+}
+
+void repaired_loss_curve(struct network *net, struct sgd *opt,
+                         struct batches *b, size_t steps, real losses[])
+{
+    for (size_t t = 0; t < steps; t++) {
+        const size_t m = next_batch(b);
+
+        network_gradient(net, net->theta, m, b->x, b->labels);
+        sgd_step(opt, net->n, net->theta, net->grad);
+        losses[t] = network_gradient(net, net->theta, m, b->x, b->labels);
+    }
+}
+
+size_t repaired_accuracy_curve(struct network *net, struct optimizer *opt,
+                               struct batches *b, const struct examples *held,
+                               size_t steps, size_t every, struct point curve[])
+{
+    for (size_t t = 1; t <= steps; t++) {
+        train_step(net, opt, b);
+        if (t % every == 0) {
+            curve[t / every - 1] = (struct point){
+                t,
+                evaluate(net, optimizer_theta(opt, net->n, net->theta), held, 1)
+                    .accuracy};
+        }
+    }
+    return steps / every;
+}
+
+real predict_parameters(void)
+{
+    return 32430;
+}
+
+real predict_loss_after_step(void)
+{
+    return (real)0.187;
+}
+
+real predict_mean_of_unequal_batches(void)
+{
+    return (real)0.42;
+}
