@@ -24,14 +24,24 @@ flags="-std=c11 -D_XOPEN_SOURCE=700 -g -ffp-contract=off -Isrc"
 flags="$flags -include $contract -Werror=implicit-function-declaration"
 flags="$flags -Werror=return-type"
 flags="$flags -ftrivial-auto-var-init=pattern"
+most_errors=-fmax-errors=20 # so that a million of them does not take its time
 # Every call of a function of the contract goes by its name: see callers.
 flags="$flags -fPIC -fsemantic-interposition -ffunction-sections"
 case $($cc --version 2>/dev/null) in
-*clang*) ;;
+*clang*) most_errors=-ferror-limit=20 ;;
 *) warnings="$warnings -Wno-vla-parameter" ;;
 esac
 check_libraries=$(pkg-config --libs check 2>/dev/null) ||
     check_libraries="-lcheck -lsubunit -lrt -lpthread"
+
+# Macros, includes and tables can grow without end. That is plenty for a chapter:
+# seconds of the processor, kilobytes of memory, blocks of 512 bytes of a file.
+# A system that lacks a limit does without.
+# shellcheck disable=SC3045 # not in POSIX, so not required
+ulimit -t 5 2>/dev/null
+# shellcheck disable=SC3045
+ulimit -v 2097152 2>/dev/null
+ulimit -f 131072 2>/dev/null
 
 flags_of()
 {
@@ -51,6 +61,48 @@ write_missing()
     echo "_Noreturn void missing(const char *);"
     grep -vxF -f "$2.have" "$out/names" |
         sed 's/.*/void &(void);\nvoid &(void) { missing("&"); }/'
+}
+
+# Did the compiler end without a word about the file?
+gave_up()
+{
+    grep -q -e 'signal terminated program' -e 'out of memory' \
+        -e '^Stack dump' "$1" &&
+        ! grep -q '^[^ ]*:[0-9][0-9]*:.*error: ' "$1"
+}
+
+# can_link KIND: with our unit, so that what fails is the reader's.
+can_link()
+{
+    # shellcheck disable=SC2046
+    $cc $(flags_of "$1") -o "$out/$1" "$grade/$1/whole/$unit.o" \
+        "$grade/$1/solutions/$unit.o" $check_libraries -lm >/dev/null 2>&1
+}
+
+# Why FILE does not compile or link, from the logs of KIND; for a terminal, so
+# without control characters and endless lines.
+explain_error()
+{
+    {
+        if gave_up "$out/$1.log"; then
+            echo "the compiler gave up on $file. It may take 5 seconds, 2 GB of"
+            echo "memory and 64 MB for a file. Does a macro or an include grow"
+            echo "without end, or is an array too large?"
+        elif awk -v contract="src/$contract" -f "$parts/error.awk" \
+            "$out/$1.log" | grep . || sed -n '/error/p' "$out/$1.log" | grep .
+        then
+            :
+        elif [ -n "$(first_undefined "$out/$1.link")" ]; then
+            echo "$file uses $(first_undefined "$out/$1.link")," \
+                "which is defined nowhere"
+        else
+            echo "$file cannot be linked: is an array too large?"
+        fi
+        [ "$1" = float ] &&
+            echo "(with real = float: write real, not double)"
+    } | sed "s|^[^ ]*[.]s:[0-9]*: |$file: |" |
+        tr -d '\000-\010\013-\037\177' |
+        awk 'length($0) > 300 { $0 = substr($0, 1, 300) " .." } { print }'
 }
 
 # What a link lacks is a function that was declared but never written.
@@ -87,8 +139,9 @@ build()
 {
     kind=$1
     object=$out/$kind.o
+    rm -f "$object" "$out/$kind.link"
     # shellcheck disable=SC2046 # lists of flags
-    $cc $flags $warnings $(flags_of "$kind") -c -o "$object" "$file" \
+    $cc $flags $warnings $most_errors $(flags_of "$kind") -c -o "$object" "$file" \
         2>"$out/$kind.log" || return 3
     objcopy --keep-global-symbols="$out/names" "$object" || return 4
     write_missing "$object" "$out/$kind" >"$out/$kind-missing.c"
@@ -102,6 +155,7 @@ build()
         return 0
     }
     [ -n "$(first_undefined "$out/$kind.link")" ] && return 3
+    can_link "$kind" && rm -f "$out/$kind" && return 3
     cat "$out/$kind.link" >&2
     return 4
 }
@@ -128,16 +182,7 @@ fi
 for kind in $kinds; do
     status=$(cat "$out/$kind.status")
     [ "$status" -eq 0 ] && continue
-    if [ "$status" -eq 3 ]; then
-        awk -v contract="src/$contract" -f "$parts/error.awk" \
-            "$out/$kind.log" >"$out/error"
-        [ -s "$out/error" ] || sed -n '/error/p' "$out/$kind.log" >"$out/error"
-        [ -s "$out/error" ] ||
-            echo "$file uses $(first_undefined "$out/$kind.link")," \
-                "which is defined nowhere" >"$out/error"
-        [ "$kind" = float ] &&
-            echo "(with real = float: write real, not double)" >>"$out/error"
-    fi
+    [ "$status" -ne 3 ] || explain_error "$kind" >"$out/error"
     exit "$status"
 done
 exit 0

@@ -1,6 +1,7 @@
 # Prints a compiler's first error with its lines of code, and what helps to mend
 # it; the rest of LOG is left out: awk -f error.awk -v contract=FILE LOG
-/^[^ ].*error: / && !/^cc1: / {
+# The assembler's are told with a capital.
+/^[^ ].*[eE]rror: / && !/^cc1: / {
     if (found++) exit
     print
     inside = 1

@@ -3,6 +3,9 @@
 #   awk -f sanitizer.awk -v file=exercises/01-sgd.c RAW
 # With -v only_place=1 the place alone is printed, if there is one: that of the
 # innermost frame in the learner's file.
+# The program may print what it likes, but not to the reader's terminal.
+{ gsub(/[\001-\010\013-\037\177]/, "") }
+
 /: runtime error: / && !sentence {
     place = $0
     sub(/: runtime error: .*/, "", place)
@@ -28,7 +31,8 @@
 /^ *#0 / { stacks++ }
 /^ *#[0-9]+ / && stacks == 1 && at == "" {
     at = line_of($0)
-    if (at != "" && called_file ~ /(^|\/)src\//) through = called
+    if (at != "" && called_file ~ /(^|\/)src\// && called !~ /^_/)
+        through = called
     called = $4
     called_file = $5
 }
