@@ -61,12 +61,27 @@ left()
 
 soon_nothing_is_left()
 {
-    for _ in 1 2 3 4 5 6 7 8 9 10; do
+    ended=$(date +%s)
+    while [ $(($(date +%s) - ended)) -le 5 ]; do
         [ -z "$(left)" ] && return
         sleep 0.1
     done
     ps -e -o pid,ppid,stat,args
     return 1
+}
+
+# patiently COMMAND...: wait until it succeeds. What does not come in two minutes
+# never comes, and the rest would wait for it without end.
+patiently()
+{
+    begun=$(date +%s)
+    until "$@" 2>/dev/null; do
+        if [ $(($(date +%s) - begun)) -gt 120 ]; then
+            not_ok "what is waited for comes: $*" "$(ps -e -o pid,stat,args)"
+            tap_end
+        fi
+        sleep 0.02
+    done
 }
 
 # start UNITS: grade in a session of its own; its leader's number is in work/pid.
@@ -77,9 +92,7 @@ start()
     setsid sh -c 'echo $$ >"$1/pid"
         exec tests/grade -n -u "$1/$2" -o "$1/out" sgd' sh "$work" "$1" \
         >/dev/null 2>&1 &
-    while [ ! -s "$work/pid" ]; do
-        sleep 0.01
-    done
+    patiently test -s "$work/pid"
 }
 
 # kill_at SECONDS: all of the session, and all that it has started outside.
@@ -96,13 +109,11 @@ ok "the whole run says what is true" graded 1 "$work/units" sgd
 ok "and nothing but that" diff "$work/truth" "$work/out/results.tsv"
 
 # How long it takes until all have their verdict; what follows is only text.
-begun=$(date +%s%N)
+first=$(date +%s%N)
 rm "$work/out/results.tsv"
 start units
-until cmp -s "$work/truth" "$work/out/results.tsv"; do
-    sleep 0.01
-done
-took=$((($(date +%s%N) - begun) / 1000000))
+patiently cmp -s "$work/truth" "$work/out/results.tsv"
+took=$((($(date +%s%N) - first) / 1000000))
 wait
 moments=$(awk -v n=$kills -v most="$took" 'BEGIN {
     srand()
@@ -123,9 +134,7 @@ hang()
 {
     rm -f "$work/out/results.tsv"
     start hangs
-    until is_at_shuffle 2>/dev/null; do
-        sleep 0.05
-    done
+    patiently is_at_shuffle
 }
 
 is_at_shuffle()
