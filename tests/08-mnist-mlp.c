@@ -714,7 +714,10 @@ static void loss_computed_elsewhere(void)
 static void loss_of_large_logits(void)
 {
     const double p = 1 / (1 + exp(1.0)), large = TOL(1e300, 1e30);
+    const double rare = 1 / (1 + exp(10.0));
 
+    one_example_gives(2, (double[]){0, 10}, 1, -log1p(-rare),
+                      (double[]){rare, -rare});
     one_example_gives(2, (double[]){0, 800}, 0, 800, (double[]){-1, 1});
     one_example_gives(2, (double[]){0, 800}, 1, 0, (double[]){0, 0});
     /* The largest comes first, or between, and may be below 0. */
@@ -829,7 +832,9 @@ static void loss_of_a_large_batch(void)
 
     memset(labels, 1, BATCH);
     calling("softmax_cross_entropy with batch = 20000, classes = 2, all logits "
-            "3, dlogits = NULL; the sum must be a double");
+            "3, dlogits = NULL");
+    hint("if the sum has lost digits: add up in double, also where real is "
+         "float.");
     check_close("the loss", softmax_cross_entropy(BATCH, 2, z, labels, NULL),
                 log(2.0), TOL(1e-11, 1e-4), 0, LOSS);
 }
@@ -858,6 +863,8 @@ static void count_by_hand(void)
     count_gives(3, 2, (real[]){1, 0, 0, 1, 1, 0}, LABELS(0, 1, 1), 2);
     count_gives(2, 3, (real[]){0, 1, 0, 0, 1, 0}, LABELS(0, 2), 0);
     count_gives(1, 1, (real[]){-2}, LABELS(0), 1);
+    /* A little larger is larger. */
+    count_gives(1, 2, (real[]){1, 1 + (real)0x1p-20}, LABELS(1), 1);
     /* No probability above a half is needed. */
     count_gives(1, 3, (real[]){(real)0.4, (real)0.35, (real)0.25}, LABELS(0),
                 1);

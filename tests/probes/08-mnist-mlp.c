@@ -60,6 +60,15 @@ PROBE(affine_backward)
     affine_backward(4, 3, 2, x, w, y, NULL, dw, db);
     note(7, dw);
     note(3, db);
+    /* Sums with more digits than a float has: over rows, then over units. */
+    for (size_t turn = 0; turn < 2; turn++) {
+        x[0] = x[1] = w[0] = w[1] = y[0] = 1;
+        y[1] = 0x1p-26;
+        affine_backward(turn ? 1 : 2, 1, turn ? 2 : 1, x, w, y, dx, dw, db);
+        note_one(dw[0]);
+        note_one(db[0]);
+        note_one(dx[0]);
+    }
 }
 
 /* Note what f makes of in, into a full array, and in place. */
