@@ -243,8 +243,8 @@ stubs: #@ write pristine stubs to build/stubs, and missing exercises
 check: ## grade your exercises
 	@tests/grade
 
-check-%: ## grade a chapter (sgd, 1) or an exercise (shuffle)
-	@tests/grade $*
+check-%: ## grade a chapter (sgd) or exercise (shuffle); V=1: in full
+	@tests/grade '$*'
 
 # What a reader asks for besides a grade; NAME is an exercise or, for reset and
 # plot, a chapter too.
@@ -264,8 +264,12 @@ solution-%: ## ours beside yours, once yours has passed
 plot-%: ## draw your run over ours; TEXT=1: in letters
 	@tests/grader/learner.sh plot '$*'
 
-hint reset solution plot:
-	@tests/grader/learner.sh $@
+# Without a name they tell how they are called.
+hint reset solution plot hint- reset- solution- plot-:
+	@tests/grader/learner.sh $(@:-=)
+
+check-:
+	@echo "Say of what, as in: make check-sgd_step" >&2; exit 2
 
 # ---- given code, trainer, MNIST ---------------------------------------------
 

@@ -157,6 +157,13 @@ ok "status 4 without Check" with_compiler "$lame/gcc-no-check" 4 solutions sgd
 ok "and the remedy" says "Check is missing; ./setup installs it"
 rm -rf build/grade/gcc-no-*
 
+: >"$work/file"
+ok "status 4 where nothing can be written" sh -c 'tests/grade -o "$1/file/out" \
+    sgd >"$1/printed" 2>&1; test $? -eq 4' sh "$work"
+ok "in one sentence" sh -c 'test "$(cat "$1")" = \
+    "tests/grade: nothing can be written to $2/file/out"' sh "$work/printed" \
+    "$work"
+
 # A compiler of two words, as with ccache. It builds where gcc has built.
 rm -rf build/grade/env-gcc
 cp -pR build/grade/gcc build/grade/env-gcc
@@ -190,6 +197,10 @@ told()
             return 1
         }
     done <"$work/silent"
+    if grep '^.\{81\}' "$work/printed"; then
+        echo "is longer than 80 columns"
+        return 1
+    fi
     [ -z "$prints" ] || grep -qF "$prints" "$work/out/01-sgd/$about.out"
 }
 for file in tests/grader/told/*; do
@@ -222,6 +233,16 @@ rejects "which is not done unasked" "does not say" says "AddressSanitizer"
 export V=1
 ok "but done with V=1" graded 1 "$broken" sgd_step
 ok "as the sanitizer said it" says "ERROR: AddressSanitizer: heap-buffer"
+ok "and none of our own marks" sh -c '! grep "^sgd_step, test " "$1"' sh \
+    "$work/printed"
+unset V
+sed 's/lr = opt->lr;/lr = opt->lr/' solutions/01-sgd.c | sed '$a\
+int also_wrong(void) { return nothing; }' >"$broken/01-sgd.c"
+ok "a compiler's second message is kept back" graded 3 "$broken" sgd_step
+rejects "so it is not printed" "does not say" says "also_wrong"
+export V=1
+ok "but printed with V=1" graded 3 "$broken" sgd_step
+ok "as the compiler said it" says "also_wrong"
 unset V
 awk -f tests/grader/mutate.awk tests/mistakes/01-sgd/step-uphill \
     solutions/01-sgd.c >"$broken/01-sgd.c"

@@ -63,6 +63,12 @@ run_says()
 }
 
 # write_step LINE: this line is the body of sgd_step.
+in_80_columns()
+{
+    ! grep '^.\{81\}' "$1"
+}
+printf '%081d1234567890\n' 0 >"$work/wide"
+
 write_step()
 {
     tests/grader/stubs.sh "$work/stubs"
@@ -75,8 +81,11 @@ learner=tests/grader/learner.sh
 
 # ---- the first look ----------------------------------------------------------
 
-all=$(cat src/contract/*.h >"$work/contracts.h" &&
-    awk -f tests/grader/names.awk "$work/contracts.h" | grep -cv '^rng_')
+# What has a suite can be graded.
+all=$(for suite in tests/[0-9]*-*.c; do
+    topic=$(basename "$suite" .c)
+    awk -f tests/grader/names.awk "src/contract/${topic#*-}.h"
+done | wc -l)
 ok "make check of a fresh tree" run 2 make check
 ok "shows a bar and what there is" says "[................] 0 of $all passed"
 ok "and the next exercise with its file" says "Next: sgd_step, in $sgd line 6."
@@ -84,18 +93,22 @@ ok "and its section" says 'section 1.1, "One step"' "chapters/01-sgd.md line"
 ok "the section stands in that line" sh -c 'sed -n "$(sed -n \
     "s/.*chapters.01-sgd.md line \([0-9]*\).*/\1/p" "$1")p" \
     chapters/01-sgd.md | grep -q "One step"' sh "$printed"
-ok "in 80 columns" sh -c '! grep "^.\{81\}" "$1"' sh "$printed"
+ok "in 80 columns" in_80_columns "$printed"
 ok "without colour in a file" sh -c '! grep "$(printf "\033")" "$1"' sh "$printed"
 ok "make next says it in short" run_says 0 "Next: sgd_step, in" make -s next
 ok "with the first sentence of the contract" \
     says "Take one step of gradient descent: theta <- theta - eta g"
 ok "and nothing else" test "$(wc -l <"$printed")" -le 5
+ok "make help names what can be set" run 0 make help
+ok "for letters, for the trainer and for all of a report" \
+    says "TEXT=1" "MINE=1" "V=1"
+ok "in 80 columns, too" in_80_columns "$printed"
 
 # ---- hints -------------------------------------------------------------------
 
 ok "the first hint is the chapter's" run_says 0 \
-    "$(sed -n '/ex:sgd_step /,/^:::$/s/^\*Hint\.\* //p' chapters/01-sgd.md |
-        tr -d '`')" $learner hint sgd_step
+    "$(sed -n '/ex:sgd_step /,/^:::$/s/^\*Hint\.\* //p' chapters/01-sgd.md)" \
+    $learner hint sgd_step
 ok "the first hint keeps the second back" silent_about "Hint 2 of 3"
 ok "the second has the equation and the section" run 0 $learner hint sgd_step
 ok "both by number" says "eq:sgd (1.1)" "Read: section 1.1"
@@ -111,6 +124,28 @@ sed 's/^real step_decay/&/; $a\
 /* a note at the end */' $sgd >"$work/noted" && cp "$work/noted" $sgd
 ok "and go on when something else does" run_says 0 "Hint 2 of 3" \
     $learner hint sgd_step
+
+# Marks of the chapter's text; code keeps its quotes.
+ok "a hint shows no marks of stress" run_says 0 'It starts at 0 for each' \
+    $learner hint mean_gradient
+ok "but what is code" says 'is a `double`'
+
+# What the check says is a hint, too, where no known mistake is recognised.
+write_step 'while (n > 0) {}'
+ok "the first hint says that it never ends" run_says 0 \
+    "The check says: it was not done after" env GRADE_SECONDS=0.5 \
+    $learner hint sgd_step
+write_step 'sgd_step(opt, n, theta, grad);'
+ok "or where it crashes" run_says 0 "line 9: the stack is full" \
+    $learner hint sgd_step
+ok "which is not the chapter's hint" silent_about "Hint 2 of 3"
+sed 's/ sgd_step(/ sgd_stpe(/' "$work/stubs/01-sgd.c" >$sgd
+ok "or that it is missing, and what may be meant" run_says 0 \
+    "Is it the sgd_stpe of line 6?" $learner hint sgd_step
+write_step 'for (size_t i = 0; i < n; i++) theta[i] -= 0.7 * grad[i] + 1;'
+ok "where it says nothing, the chapter's is the first" run_says 0 \
+    "(chapters/01-sgd.md line" $learner hint sgd_step
+cp "$work/stubs/01-sgd.c" $sgd
 
 three_hints()
 {
@@ -146,7 +181,10 @@ ok "a passed exercise needs no hint" run_says 0 "needs no hint" \
     $learner hint sgd_step
 ok "the solution is shown when it has passed" run 0 $learner solution sgd_step
 ok "ours" says "theta[i] -= lr * grad[i]; /* eq:sgd (1.1) */"
-ok "beside the reader's, word by word" says "theta[k] - opt->lr-]"
+ok "beside the reader's, word by word" says "theta[[-k-]{+i+}]"
+ok "the difference is that of the code, without comments" sh -c \
+    'sed "1,/^From/d" "$1" | grep -q "lr = opt" &&
+        ! sed "1,/^From/d" "$1" | grep "/[*]"' sh "$printed"
 ok "from the function's first line" says "From [-yours-] to {+ours+}"
 cp solutions/01-sgd.c $sgd
 ok "or that they are the same" run_says 0 "word for word" $learner \
@@ -186,7 +224,7 @@ ok "whatever its time stamp" run_says 0 "Next: sgd_step" $learner next
 
 echo 'void sgd_step(' >$sgd
 ok "a file that does not compile comes next" \
-    run_says 0 "make $sgd compile" $learner next
+    run_says 0 "Next: mend $sgd, so that it compiles." $learner next
 ok "with the compiler's message" says "$sgd:1:"
 ok "and comes before hints" run_says 1 "cannot be graded until" $learner \
     hint shuffle
@@ -268,13 +306,13 @@ if command -v gnuplot >/dev/null; then
     ok "but with TEXT=1" run_says 0 "o your run" env DISPLAY=:0 TEXT=1 \
         $learner plot sgd
     ok "all runs of the chapter" test "$(grep -c 'o your run' "$printed")" -ge 6
-    ok "in 80 columns" sh -c '! grep "^.\{81\}" "$1"' sh "$printed"
+    ok "in 80 columns" in_80_columns "$printed"
 else
     skip "plot a run" "gnuplot is not installed"
 fi
 mkdir -p "$work/bin"
 for tool in sh awk sed grep cut head tail paste basename dirname sort mkdir rm \
-    mv cp cat env ls tr expr test gcc as ld nm objcopy make pkg-config wc uniq \
+    mv cp cat env ls tr expr test gcc as ld nm objcopy objdump make pkg-config wc uniq \
     uname cmp cksum diff touch find xargs timeout flock; do
     path=$(command -v $tool) && ln -sf "$path" "$work/bin/$tool"
 done
@@ -283,19 +321,60 @@ ok "without gnuplot a notice" run_says 0 "gnuplot is missing" \
 write_step "$right"
 ok "without git a plain diff" run_says 0 "From - yours to + ours" \
     env PATH="$work/bin" $learner solution sgd_step
+cp solutions/01-sgd.c $sgd
+ok "an exercise without a picture says so" run_says 1 \
+    "There is no picture of predict_best_rate." $learner plot predict_best_rate
+ok "and a check of it draws none" run 0 make check-predict_best_rate
+ok "nor says so" silent_about "Your runs"
 ok "a chapter without a picture says so" \
     run_says 1 "There is no picture for chapter 6" $learner plot init_he
 
 # ---- wrong calls -------------------------------------------------------------
 
 for verb in hint reset solution plot; do
+    ok "$verb: status 2 without a name" run_says 2 "as in: make $verb-sgd_step" \
+        make -s "$verb-"
     ok "$verb: status 2 for an unknown name" run 2 $learner $verb sgd_stp
     ok "in one line, with the nearest name" sh -c 'test "$(wc -l <"$1")" -eq 1 &&
         grep -q "Is it sgd_step?" "$1"' sh "$printed"
 done
+ok "check, too" run_says 2 "as in: make check-sgd_step" make -s check-
+ok "a name in capitals, with a dash" run_says 2 "Is it sgd_step?" \
+    $learner hint SGD-Step
+ok "a long name" run_says 2 "Is it numerical_gradient?" $learner hint \
+    numerical_gradientt
+ok "in 80 columns" in_80_columns "$printed"
+rejects "bad example: a line of 81" "1234567890" in_80_columns "$work/wide"
 ok "a chapter has no hint" run_says 2 "make hint-sgd_step" $learner hint 1
 ok "a verb without a name says how" run_says 2 "make hint-sgd_step" make hint
 ok "status 2 without a verb" run_says 2 "usage:" $learner
+
+# ---- where nothing can be written, and two at a time -------------------------
+
+mv build "$work/build" && : >build
+for call in "$learner next" "$learner plot sgd" "tests/grade sgd"; do
+    ok "$call in a tree to be read only: status 4" run_says 4 "can be written to" \
+        $call
+    ok "in a sentence, without the shell's" test "$(wc -l <"$printed")" -eq 1
+done
+rm build && mv "$work/build" build
+
+# Each of the two must say what it says alone.
+two_at_a_time()
+{
+    write_step "$right"
+    for _ in 1 2 3 4; do
+        $learner hint step_decay >"$work/hinted" 2>&1 &
+        run_says 0 "Next: mean_gradient" $learner next || return
+        wait
+        grep "Hint 1 of 3 for step_decay, not started" "$work/hinted" || return
+    done
+}
+if command -v flock >/dev/null; then
+    ok "two calls at a time take turns" two_at_a_time
+else
+    skip "two calls at a time take turns" "flock is not installed"
+fi
 
 # ---- how it looks, how long it takes -----------------------------------------
 
@@ -306,6 +385,12 @@ on_terminal()
 if command -v script >/dev/null; then
     export TERM=xterm
     ok "colour on a terminal" test "$(on_terminal 'make check')" -gt 0
+    write_step "$right"
+    solution="make -s solution-sgd_step"
+    ok "a solution, too" test "$(on_terminal "$solution")" -gt 0
+    ok "not with NO_COLOR" test "$(NO_COLOR=1 on_terminal "$solution")" -eq 0
+    ok "and no colour around nothing" sh -c '! script -qec "make check-initialization" \
+        /dev/null | grep "\[32m.\[0m"' sh
     ok "none with NO_COLOR" test "$(NO_COLOR=1 on_terminal 'make check')" -eq 0
     ok "none on a dumb one" test "$(TERM=dumb on_terminal 'make check')" -eq 0
 else

@@ -296,7 +296,10 @@ static void check_element(const char *what, size_t n, long index, double got,
         tell("where", "%s[%ld]%s", what, index, place);
     }
     tell_numbers(expected, got);
-    if (looks_unset(got, expected)) {
+    if (isinf(got) && isfinite(expected)) {
+        tell("hint", "infinity comes from a division by 0, a number that grew"
+                     " too large, or a variable without a first value.");
+    } else if (looks_unset(got, expected)) {
         tell("hint", "this looks like a variable without a first value%s.",
              isnan(got) ? ", or 0 / 0" : "");
     } else {

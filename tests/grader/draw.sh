@@ -2,21 +2,27 @@
 # Draws a reader's runs over the reference: draw.sh UNIT GRADE DIR PICTURE
 # EXERCISE... (those that are started). DIR/draw is the reader's program,
 # GRADE/draw/UNIT ours. Whatever goes wrong here, the grade stands: a notice.
+# Nothing is drawn, and nothing said, where none of the exercises has a run.
 set -u
 unit=$1 grade=$2 dir=$3 picture=$4
 shift 4
 parts=$(dirname "$0")
 
 [ -x "$dir/draw" ] && [ $# -gt 0 ] || exit 0
-if ! command -v gnuplot >/dev/null; then
-    echo "No picture of your runs: gnuplot is missing (./setup installs it)."
-    exit 0
-fi
 rm -rf "$dir/mine" "$dir/reference"
 mkdir -p "$dir/mine" "$dir/reference"
 names=$(awk -f "$parts/names.awk" "src/contract/${unit#*-}.h")
 # shellcheck disable=SC2086 # a list of names
 "$grade/supervise" draw "$dir/reference" 5 "$grade/draw/$unit" $names
+has_run=0
+for name; do
+    [ ! -s "$dir/reference/$name.out" ] || has_run=1
+done
+[ $has_run -eq 1 ] || exit 0
+if ! command -v gnuplot >/dev/null; then
+    echo "No picture of your runs: gnuplot is missing (./setup installs it)."
+    exit 0
+fi
 "$grade/supervise" draw "$dir/mine" 2 "$dir/draw" "$@"
 if gnuplot -e "mine = '$dir/mine'; reference = '$dir/reference'; \
     picture = '$picture.new'" "$parts/draw/$unit.gp" 2>"$dir/gnuplot.log" &&

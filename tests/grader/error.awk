@@ -7,6 +7,11 @@
     inside = 1
     conflict = /conflicting types|follows non-static declaration/
     no_return = /return-type/
+    if (/at end of input|expected '}'|function definition is not allowed/) {
+        file = $0
+        sub(/:.*/, "", file)
+        open_function = unclosed(file)
+    }
     next
 }
 
@@ -25,4 +30,25 @@ END {
         print "(the parameters and the result must be those of " contract ")"
     if (no_return)
         print "(end the function with `return` and its result)"
+    if (open_function)
+        print "(is a } missing in " open_function "?)"
+}
+
+# The function that is still open where the next one, or nothing, begins.
+function unclosed(file,    line, number, depth, name)
+{
+    while ((getline line < file) > 0) {
+        number++
+        gsub(/\/\*.*\*\/|\/\/.*/, "", line)
+        if (line ~ /^[A-Za-z_].*[A-Za-z0-9_] *\(/) {
+            if (depth > 0) break
+            name = line
+            sub(/ *\(.*/, "", name)
+            sub(/^.*[^A-Za-z0-9_]/, "", name)
+            name = name ", which begins in line " number
+        }
+        depth += gsub(/\{/, "", line) - gsub(/\}/, "", line)
+    }
+    close(file)
+    return depth > 0 ? name : ""
 }

@@ -33,10 +33,18 @@ find_name()
     near=$(for unit in $(all_units); do
         echo "${unit#*-}"
         contract_names "$unit"
-    done | awk -v name="$1" -f "$parts/nearest.awk")
-    echo "There is no chapter or exercise '$1'.${near:+ Is it ${near% *}?}" \
-        "\`make check\` lists all." >&2
+    done | awk -v name="$(echo "$1" | tr '[:upper:]-' '[:lower:]_')" \
+        -f "$parts/nearest.awk")
+    what="chapter or exercise '$1'."
+    [ -z "$near" ] || what="'$1'. Is it ${near% *}?"
+    echo "There is no $what \`make check\` lists all." | filled "" >&2
     return 1
+}
+
+# Colour is for a terminal that has some, and for those who want it.
+is_colored()
+{
+    [ -t 1 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]
 }
 
 title_of()
@@ -120,6 +128,33 @@ first_sentence()
         }' "src/contract/${1#*-}.h"
 }
 
+# tell_error UNIT OUT: what keeps the file from being graded, in 80 columns. With
+# V=1 all that the compiler said, as it said it.
+tell_error()
+{
+    echo "$units/$1.c cannot be graded until this is mended:"
+    for log in "$2/$1"/*.log; do
+        [ -n "${V:-}" ] && grep -qxF -e "$(head -n 1 "$2/$1/error")" "$log" &&
+            tr -d '\000-\010\013-\037\177' <"$log" && return
+    done
+    # Lines of code, which the compiler indents, are cut and not broken.
+    awk '
+        /^ / {
+            line = substr("    " $0, 1, 80)
+            sub(/ +$/, "", line)
+            print line
+            next
+        }
+        {
+            line = "   "
+            for (i = 1; i <= NF; i++) {
+                if (length(line $i) > 79) { print line; line = "     " }
+                line = line " " $i
+            }
+            print line
+        }' "$2/$1/error"
+}
+
 # tell_next UNIT NAME OUT RUNNER: where to go on; OUT has what the grading
 # left.
 tell_next()
@@ -130,7 +165,7 @@ tell_next()
         return
     fi
     if [ -e "$3/$1/error" ]; then
-        echo "Next: make $file compile."
+        echo "Next: mend $file, so that it compiles."
         return
     fi
     line=$(function_row "$1" "$2" | cut -f 2)

@@ -15,6 +15,9 @@
     # What our variables are called tells the learner nothing.
     if (at == "" && sentence ~ /null pointer/)
         sentence = "a null pointer is used as if it pointed to something"
+    # What variables without a value are filled with, by gcc or clang.
+    if (sentence ~ /address 0x(fe|ff|aa)(fe|ff|aa)(fe|ff|aa)(fe|ff|aa)/)
+        sentence = "a pointer without a value is used"
 }
 
 /ERROR: AddressSanitizer: / && !sentence {

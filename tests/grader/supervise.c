@@ -299,7 +299,8 @@ static int draw(const char *program, char *exercises[])
 {
     for (; *exercises != NULL; exercises++) {
         run(&(struct job){program, *exercises, -1, directory, seconds,
-                          megabytes, 0});
+                          megabytes,
+                          strcmp(file_name(program), "sanitized") == 0});
     }
     return 0;
 }
