@@ -5,6 +5,7 @@
 # reference as in tests/mistakes, with these lines more:
 #   Says: what the grader must say      Plain: the same without sanitizers
 #   Builds: all, double or float; in which it must fail, "all double" if not said
+#   Needs: namespace, where only a namespace of files and processes protects
 #   % C that is added at the end of the file
 # What hostile code does to the whole file or the machine is at the end.
 # shellcheck disable=SC2317 # functions are called by ok
@@ -29,9 +30,15 @@ field()
     sed -n "s/^$1: //p" "$2"
 }
 
+has_namespaces()
+{
+    unshare -pfm true 2>/dev/null || unshare -Urpfm true 2>/dev/null
+}
+
 # fails_in BUILDS FILE: is it claimed to fail there?
 fails_in()
 {
+    [ -z "$(field Needs "$2")" ] || has_namespaces || return
     builds=$(field Builds "$2")
     case " ${builds:-all double} " in
     *" $1 "*) ;;
@@ -65,7 +72,8 @@ hostile()
         mv "$work/hostile/01-sgd.c" "$work/hostile/before.c"
     done
     {
-        echo "#define RESULTS \"$work/out/results.tsv\""
+        echo "#define OUT \"$work/out\""
+        echo "#define RESULTS OUT \"/results.tsv\""
         sed -n 's/^% \{0,1\}//p' "$@"
     } >>"$work/hostile/before.c"
     mv "$work/hostile/before.c" "$work/hostile/01-sgd.c"
@@ -85,6 +93,17 @@ nothing_is_left()
 {
     # shellcheck disable=SC2009 # pgrep is not everywhere
     ! ps -e -o args= | grep "^[^ ]*$work/out/01-sgd/"
+}
+
+# What the exercise prints must not reach the terminal as it is.
+no_control_characters()
+{
+    ! LC_ALL=C tr -d '\t\n\040-\377' <"$work/printed" | grep -q .
+}
+
+nothing_is_left_behind()
+{
+    ! find tests solutions exercises build -name left-behind | grep .
 }
 
 # said FILE BUILDS: the grader told of this one what it must.
@@ -118,8 +137,10 @@ try()
     done
     # shellcheck disable=SC2086 # a list of names
     ok "$where, no pass, and the others keep theirs" no_other_lost $names
-    ok "$where, in time" test $took -le 30
+    ok "$where, in time ($took s)" test $took -le 30
     ok "$where, nothing is left running" nothing_is_left
+    ok "$where, no file is left in our folders" nothing_is_left_behind
+    ok "$where, nothing but text is shown" no_control_characters
 }
 
 # The other half is tests/test-grade-hostile-plain.sh.
@@ -188,6 +209,16 @@ ok "it passes nothing" states "sgd_step failed" "shuffle failed"
 ok "code before main that prints a list" before_main 1 \
     'write(1, "sgd_step\\t0\\t\\nsgd_step\\tpassed\\n", 28);' sgd_step shuffle
 ok "it changes nothing" states "sgd_step failed" "shuffle passed"
+for c in 'for (int fd = 0; fd < 64; fd++) if (ftruncate(fd, 0)) continue;' \
+    'for (int fd = 0; fd < 64; fd++) close(fd);'; do
+    ok "code before main: $c" before_main 1 "$c" sgd_step shuffle
+    ok "it passes nothing" states "sgd_step failed" "shuffle failed"
+done
+ok "code before main that writes to every file it finds open" before_main 1 \
+    'static char a[8192]; for (int i = 0; i < 8192; i++) a[i] = -1;
+    for (int fd = 3; fd < 64; fd++) if (pwrite(fd, a, 8192, 0)) continue;' \
+    sgd_step shuffle
+ok "it changes nothing" states "sgd_step failed" "shuffle passed"
 
 # Harmless only here: where namespaces work, and in one of ours.
 if [ -n "${inside:-}" ]; then
@@ -200,6 +231,66 @@ if [ -n "${inside:-}" ]; then
 else
     skip "kill(-1, SIGKILL)" "the test has no namespace of its own"
 fi
+ok "nothing is left running" nothing_is_left
+
+# ---- what the compiler gets ------------------------------------------------------
+
+# source_says STATUS TEXT: work/hostile is refused with this text, in time, and
+# what is shown is short and plain.
+source_says()
+{
+    begun=$(date +%s)
+    graded "$1" "$work/hostile" sgd && says "$2" && no_control_characters &&
+        [ $(($(date +%s) - begun)) -le 90 ] &&
+        [ "$(wc -c <"$work/printed")" -le 2500 ]
+}
+source=$work/hostile/01-sgd.c
+begin_source()
+{
+    rm -rf "$work/hostile"
+    mkdir -p "$work/hostile"
+}
+
+begin_source; mkdir "$source"
+ok "a folder for a file" source_says 3 "is not a file"
+begin_source; ln -s nowhere "$source"
+ok "a link to nothing" source_says 3 "a link to a file that is not there"
+begin_source; cp solutions/01-sgd.c "$source"; chmod a-r "$source"
+if [ -r "$source" ]; then
+    skip "a file that may not be read" "root may read all"
+else
+    ok "a file that may not be read" source_says 3 "chmod u+r"
+fi
+begin_source; : >"$source"
+ok "an empty file" graded 1 "$work/hostile" sgd
+ok "lacks every function" says "predict_best_rate is missing"
+begin_source; awk 'BEGIN { printf "\357\273\277" } { print $0 "\r" }' \
+    solutions/01-sgd.c >"$source"
+ok "a file from another system passes" graded 0 "$work/hostile" sgd
+begin_source; awk 'BEGIN { srand(1)
+    for (i = 0; i < 50000; i++) printf "%c", int(rand() * 256) }' >"$source"
+ok "no C at all" source_says 3 "error:"
+begin_source; awk 'BEGIN { for (i = 0; i < 300000; i++) print "x" i " y;" }' \
+    >"$source"
+ok "a third of a million errors" source_says 3 "01-sgd.c:1:1: error:"
+begin_source; printf '#include "01-sgd.c"\n' >"$source"
+ok "a file that includes itself" source_says 3 "nested"
+begin_source; { echo '#define A0 1 + 1'
+    awk 'BEGIN { for (i = 1; i <= 40; i++)
+        printf "#define A%d A%d + A%d\n", i, i - 1, i - 1 }'
+    echo 'int sum = A40;'; } >"$source"
+ok "a macro without end" source_says 3 "the compiler gave up on $source."
+begin_source; { cat solutions/01-sgd.c; echo 'char all[1000000000] = {1};'; } \
+    >"$source"
+ok "an array too large for a file" source_says 3 "is an array too large?"
+begin_source; { cat solutions/01-sgd.c; echo 'char all[1L << 40];'; } >"$source"
+ok "an array too large for memory" source_says 3 "is an array too large?"
+begin_source; { cat solutions/01-sgd.c; echo '__asm__("no instruction");'; } \
+    >"$source"
+ok "what the assembler refuses" source_says 3 "no such instruction"
+begin_source; { awk 'BEGIN { printf "int x = "
+    for (i = 0; i < 100000; i++) printf "a"; print "\033[2J;" }'; } >"$source"
+ok "an error in an endless line" source_says 3 " .."
 ok "nothing is left running" nothing_is_left
 
 # ---- the limits ------------------------------------------------------------------

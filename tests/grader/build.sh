@@ -38,7 +38,7 @@ check_libraries=$(pkg-config --libs check 2>/dev/null) ||
 # seconds of the processor, kilobytes of memory, blocks of 512 bytes of a file.
 # A system that lacks a limit does without.
 # shellcheck disable=SC3045 # not in POSIX, so not required
-ulimit -t 5 2>/dev/null
+ulimit -t 3 2>/dev/null
 # shellcheck disable=SC3045
 ulimit -v 2097152 2>/dev/null
 ulimit -f 131072 2>/dev/null
@@ -85,7 +85,7 @@ explain_error()
 {
     {
         if gave_up "$out/$1.log"; then
-            echo "the compiler gave up on $file. It may take 5 seconds, 2 GB of"
+            echo "the compiler gave up on $file. It may take 3 seconds, 2 GB of"
             echo "memory and 64 MB for a file. Does a macro or an include grow"
             echo "without end, or is an array too large?"
         elif awk -v contract="src/$contract" -f "$parts/error.awk" \
