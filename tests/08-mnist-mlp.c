@@ -26,7 +26,7 @@
 #define SURROGATE "sec:mlp-surrogate (8.6)"
 #define BY_HAND "sec:mlp-byhand (8.8)"
 #define BACKPROP "sec:mlp-backprop (8.9)"
-#define LOOP "sec:mlp-loop (8.11)"
+#define LOOP "sec:mlp-loop (8.12)"
 #define CURVES "sec:mlp-curves (8.14)"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -984,6 +984,17 @@ static struct network *lend_network(const struct case_of *c)
     return net;
 }
 
+/* The network's own theta is as lend_network has left it. */
+static void check_own_theta(const struct network *net, const char *label)
+{
+    for (size_t i = 0; i < net->n; i++) {
+        check_that(net->theta[i] == (real)0.75, label,
+                   "the parameter %zu in net->theta\t0.75, as it "
+                   "was\t%.9g\tonly what the contract names may be written.",
+                   i, (double)net->theta[i]);
+    }
+}
+
 /* The outputs of all layers for one example, by sums written out here. */
 static void outputs_of(const struct network *net, const double theta[],
                        const real x[], double y[][MOST_UNITS])
@@ -1177,11 +1188,7 @@ static void outputs_are(const struct case_of *c, double right)
                          l + 1 == c->depth ? AFFINE : BACKPROP);
         }
     }
-    for (size_t i = 0; i < net->n; i++) {
-        check_that(net->theta[i] == (real)0.75, BACKPROP,
-                   "net->theta was changed; only the y of the layers may be "
-                   "written.");
-    }
+    check_own_theta(net, BACKPROP);
 }
 
 static void network_forward_by_hand(void)
@@ -1285,10 +1292,7 @@ static void gradient_gives(const struct case_of *c, double loss,
     got = (double)network_gradient(net, theta, c->batch, x, labels);
     check_close("the loss", got, loss, right, 1, LOSS);
     check_gradient(net, expected, right);
-    for (size_t i = 0; i < net->n; i++) {
-        check_that(net->theta[i] == (real)0.75, BACKPROP,
-                   "net->theta was changed; the step is not taken here.");
-    }
+    check_own_theta(net, BACKPROP);
 }
 
 static void network_gradient_by_hand(void)
@@ -1776,11 +1780,7 @@ static void score_is(const struct case_of *c, size_t batch, double loss,
     check_close("the loss", got.loss, loss, right, 1, BATCH_MEAN);
     check_close("the accuracy", got.accuracy, accuracy, TOL(1e-14, 1e-6), 0,
                 CORRECT);
-    for (size_t i = 0; i < net->n; i++) {
-        check_that(net->theta[i] == (real)0.75, LOOP,
-                   "net->theta was changed; only the y of the layers may be "
-                   "written.");
-    }
+    check_own_theta(net, LOOP);
 }
 
 /* The logits are (6, 6) for (2, 1), and (4, 0) for (0, -1). */
