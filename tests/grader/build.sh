@@ -6,8 +6,8 @@
 # contract. CC may be several words, "ccache gcc".
 #
 # An exercise that calls others of its own file is graded with ours in their
-# place, so that a mistake in one fails that one alone. For each of EXERCISE (all
-# if none is given) that does, OUT/callers/EXERCISE/KIND is such a program;
+# place, so that a mistake in one fails that one alone. For each of EXERCISE
+# (all if none is given) that does, OUT/callers/EXERCISE/KIND is such a program;
 # KIND.o beside it is FILE without the suite.
 # Status 3: FILE does not compile; OUT/error says why. 4: our fault.
 # shellcheck disable=SC2086 # lists of words: the compiler, flags

@@ -176,10 +176,9 @@ static const char *grade_in(const char *program, const char *exercise,
     struct report r;
     const int fd = open_report();
     const char *kind = file_name(program);
-    const enum ending ending =
-        run(&(struct job){program_for(exercise, program), exercise, fd,
-                          directory, time, megabytes,
-                          strcmp(kind, "sanitized") == 0});
+    const enum ending ending = run(
+        &(struct job){program_for(exercise, program), exercise, fd, directory,
+                      time, megabytes, strcmp(kind, "sanitized") == 0});
 
     r = take_report(fd);
     close(fd);
