@@ -294,7 +294,7 @@ static void follow_the_generator(draw_function *draw, size_t fan_in,
                    n, not_a_number(first[i]));
     }
     draw(&one, fan_in, fan_out, second);
-    other_weights("two draws from one generator differ", n, second, first);
+    other_weights("two draws from one generator must differ", n, second, first);
 
     rng_seed(&one, 1);
     draw(&one, fan_in, fan_out, w);
@@ -305,7 +305,7 @@ static void follow_the_generator(draw_function *draw, size_t fan_in,
     draw(&one, fan_in, fan_out, w);
     same_weights("the same seed gave other weights", n, w, first);
     draw(&two, fan_in, fan_out, w);
-    other_weights("seeds 1 and 2 give different weights", n, w, first);
+    other_weights("seeds 1 and 2 must give different weights", n, w, first);
     draw(&one, fan_in, fan_out, w);
     same_weights("a draw from another generator in between gave other weights",
                  n, w, second);
