@@ -290,7 +290,7 @@ begin_source; { cat solutions/01-sgd.c; echo '__asm__("no instruction");'; } \
 ok "what the assembler refuses" source_says 3 "no such instruction"
 begin_source; { awk 'BEGIN { printf "int x = "
     for (i = 0; i < 100000; i++) printf "a"; print "\033[2J;" }'; } >"$source"
-ok "an error in an endless line" source_says 3 " .."
+ok "an error in an endless line" source_says 3 "error: stray"
 ok "nothing is left running" nothing_is_left
 
 # ---- the limits ------------------------------------------------------------------
