@@ -222,35 +222,24 @@ static struct state nesterov(struct state s, double eta, double alpha)
     return push(s, f_gradient(lookahead(s, alpha)), eta, alpha);
 }
 
-static void print_arrow(struct point from, struct point to)
-{
-    printf("%.17g\t%.17g\t%.17g\t%.17g\n", from.x, from.y, to.x, to.y);
-}
-
-/* One block a diagram, one line an arrow. */
+/* The six points of the diagrams, a line each. */
 static void print_arrows(void)
 {
     const double eta = 0.5, alpha = 0.8;
     const struct state s = {{-4, 1}, {2, 0.5}};
     const struct point ahead = lookahead(s, alpha);
-    const struct point by_sgd = momentum(s, eta, 0).p;
-    const struct point by_momentum = momentum(s, eta, alpha).p;
-    const struct point by_nesterov = nesterov(s, eta, alpha).p;
-    const struct state big = {ahead, s.v};
+    const struct state at_ahead = {ahead, s.v};
+    const struct point points[] = {
+        s.p,
+        momentum(s, eta, 0).p, /* SGD */
+        ahead,
+        momentum(s, eta, alpha).p,
+        nesterov(s, eta, alpha).p,
+        shifted(at_ahead, eta, alpha).p,
+    };
 
-    print_arrow(s.p, by_sgd);
-    printf("\n\n");
-    print_arrow(s.p, ahead);
-    print_arrow(ahead, by_momentum);
-    print_arrow(s.p, by_momentum);
-    printf("\n\n");
-    print_arrow(s.p, ahead);
-    print_arrow(ahead, by_nesterov);
-    print_arrow(s.p, by_nesterov);
-    printf("\n\n");
-    print_arrow(ahead, by_nesterov);
-    print_arrow(by_nesterov, shifted(big, eta, alpha).p);
-    print_arrow(ahead, shifted(big, eta, alpha).p);
+    for (int k = 0; k < 6; k++)
+        printf("%.17g\t%.17g\n", points[k].x, points[k].y);
 }
 
 static double nesterov_factor(double q, double alpha)

@@ -34,8 +34,8 @@ do for [k = 0:1] {
 unset multiplot
 
 # ---- velocity
-name = 'velocity'; height = 0.4; @canvas
-set multiplot layout 1,2 margins 0.07,0.93,0.25,0.9 spacing 0.16
+name = 'velocity'; height = 0.36; @canvas
+set multiplot layout 1,2 margins 0.07,0.93,0.27,0.87 spacing 0.16
 set xrange [0:41]; set xlabel 'step {/:Italic t}' offset 0,0.4
 do for [k = 0:1] {
     unset label
@@ -59,7 +59,7 @@ do for [k = 0:1] {
 unset multiplot
 
 # ---- memory
-name = 'paths'; height = 0.54; @canvas
+name = 'paths'; height = 0.5; @canvas
 set xrange [-8:8]; set yrange [-3:3]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16
 set table $lines; splot f(x,y); unset table; @flat
@@ -80,10 +80,10 @@ do for [k = 1:4] {
 unset multiplot
 
 # ---- roots
-name = 'roots'; height = 0.44; @canvas
+name = 'roots'; height = 0.41; @canvas
 set multiplot
 set lmargin screen 0.08; set rmargin screen 0.44
-set bmargin screen 0.19; set tmargin screen 0.97
+set bmargin screen 0.22; set tmargin screen 0.97
 set size ratio -1
 set xrange [-1.15:1.15]; set yrange [-1.15:1.15]
 set xtics 1; set ytics 1
@@ -119,15 +119,15 @@ plot 1 @guide, data('factors') using 1:2 @thin linecolor rgb grey, \
 unset multiplot
 
 # ---- settle
-name = 'settle'; height = 0.52; @canvas
+name = 'settle'; height = 0.45; @canvas
 set logscale xy; set xrange [0.001:2.3]; set yrange [8:12000]
 set format y '10^{%T}'; set rmargin 9
 set xlabel 'learning rate ' . eta; set ylabel 'steps to settle'
 level(a) = log(6450) / -log(a)
 set label 1 alpha . ' = 0, SGD' at 0.013,4600 textcolor rgb grey
 set label 2 alpha . ' = 0.5' at 0.0042,3000 right textcolor rgb blue
-set label 3 alpha . ' = 0.9' at 0.0024,1100 right textcolor rgb orange
-set label 4 alpha . ' = 0.99' at 0.002,560 textcolor rgb purple
+set label 3 alpha . ' = 0.9' at 0.0055,240 right textcolor rgb orange
+set label 4 alpha . ' = 0.99' at 0.15,1300 textcolor rgb purple
 set label 5 sprintf('%.1f', level(0.5)) at 2.5,level(0.5)
 set label 6 sprintf('%.1f', level(0.9)) at 2.5,level(0.9)
 set label 7 sprintf('%.1f', level(0.99)) at 2.5,level(0.99)
@@ -138,7 +138,7 @@ plot level(0.5) @guide, level(0.9) @guide, level(0.99) @guide, \
      '' using 1:5 @thin linecolor rgb purple
 
 # ---- race
-name = 'race'; height = 0.46; @canvas
+name = 'race'; height = 0.4; @canvas
 set logscale y; set xrange [0:100]; set yrange [1e-9:20]
 set format y '10^{%T}'; set ytics 1e-9,1000
 set xlabel 'step {/:Italic t}'; set ylabel '{/:Italic f}'
@@ -151,12 +151,12 @@ plot 6.45 * 0.9**x @guide, \
      '' index 13 using 1:(f($2,$3)) @thick linecolor rgb blue
 
 # ---- noise
-name = 'noise'; height = 0.46; @canvas
+name = 'noise'; height = 0.38; @canvas
 set logscale y; set xrange [0:1000]; set yrange [0.15:10]
 set rmargin 3
 set xlabel 'step {/:Italic t}'; set ylabel 'typical distance'
 rest(e,a) = sqrt(e / 0.1 * (1 + a) / ((1 - a) * (2 * (1 + a) - 0.1 * e)))
-set label 1 'SGD, ' . eta . ' = 0.01' at 560,4.6 textcolor rgb grey
+set label 1 'SGD, ' . eta . ' = 0.01' at 560,5.6 textcolor rgb grey
 set label 2 'SGD, ' . eta . ' = 0.1' at 150,2.6 textcolor rgb orange
 set label 3 'Momentum, ' . eta . ' = 0.01, ' . alpha . ' = 0.9' at 330,1.02 \
     textcolor rgb blue
@@ -166,7 +166,7 @@ plot rest(0.1, 0) @guide, rest(0.01, 0) @guide, \
      '' using 1:3 @thin linecolor rgb blue
 
 # ---- arrows
-name = 'arrows'; height = 0.76; @canvas
+name = 'arrows'; height = 0.7; @canvas
 set xrange [-4.7:0.6]; set yrange [-1.3:1.9]; set size ratio -1
 @contours; set cntrparam levels discrete 0.1, 0.316, 1, 1.78, 3.16
 set table $lines; splot f(x,y); unset table; @flat
@@ -175,7 +175,10 @@ titles = 'SGD Momentum Nesterov Shifted'
 grad = '−' . eta . '{/:Italic g}'; push = alpha . '{/:Italic v}'
 new = theta . '_{{/:Italic t}+1}'; old = theta . '_{/:Italic t}'
 big = '{/:Italic Θ}'
-head = "with vectors filled head size screen 0.012,20 linewidth 1.8"
+array px[6]; array py[6]
+stats data('arrows') using (px[int($0) + 1] = $1):(py[int($0) + 1] = $2) \
+    nooutput
+array arrows[4] = ['12', '13 34 14', '13 35 15', '35 56 36']
 do for [k = 0:3] {
     unset label
     set title word(titles, k + 1)
@@ -202,24 +205,28 @@ do for [k = 0:3] {
             right textcolor rgb sky
         set label 5 big . '_{{/:Italic t}+1}' at -0.85,-0.95
     }
-    ink(row) = k == 0 ? orange : k == 3 ? word(orange.' '.sky.' '.blue, row) \
-        : word(sky.' '.orange.' '.blue, row)
+    unset arrow
+    do for [n = 1:words(arrows[k + 1])] {
+        from = int(substr(word(arrows[k + 1], n), 1, 1))
+        to = int(substr(word(arrows[k + 1], n), 2, 2))
+        ink = k == 0 || (k < 3 && n == 2) || (k == 3 && n == 1) ? orange \
+            : n == 3 ? blue : sky
+        set arrow from px[from], py[from] to px[to], py[to] \
+            head filled size screen 0.012,20 linewidth 1.8 linecolor rgb ink
+    }
     plot $lines @contour, \
-         for [row = 1:(k ? 3 : 1)] data('arrows') index k \
-             every ::row-1::row-1 using 1:2:($3-$1):($4-$2) @head \
-             linecolor rgb ink(row), \
          '+' every ::0::0 using (0):(0) with points pointtype 1 \
              pointsize 0.7 linecolor rgb 'black'
 }
 unset multiplot
 
 # ---- limits
-name = 'limits'; height = 0.48; @canvas
+name = 'limits'; height = 0.42; @canvas
 set xrange [0:4]; set yrange [0:1.4]
 set xlabel eta . lambda; set ylabel 'larger root, |{/:Italic z}|'
-set label 1 'SGD' at 2.32,1.3 right textcolor rgb grey
-set label 2 'Momentum' at 3.2,0.9 center textcolor rgb orange
-set label 3 'Nesterov' at 1.5,1.25 textcolor rgb blue
+set label 1 'SGD' at 2.42,1.3 textcolor rgb grey
+set label 2 'Momentum' at 3.2,0.86 center textcolor rgb orange
+set label 3 'Nesterov' at 1.58,1.3 textcolor rgb blue
 set label 4 'wrong order' at 0.88,1.3 right textcolor rgb purple
 plot 1 @guide, data('factors') using 1:2 @thin linecolor rgb grey, \
      '' using 1:4 @thick linecolor rgb orange, \
