@@ -147,9 +147,9 @@ size_t repaired_accuracy_curve(struct network *net, struct optimizer *opt,
         train_step(net, opt, b);
         if ((t + 1) % every != 0)
             continue;
-        const real *theta = optimizer_theta(opt, net->n, net->theta);
         const size_t classes = net->layer[net->depth - 1].out;
-        const real *logits = network_forward(net, theta, b->batch, b->x);
+        const real *logits =
+            network_forward(net, net->theta, b->batch, b->x);
         const double correct =
             count_correct(b->batch, classes, logits, b->labels);
         curve[count].step = count * every;

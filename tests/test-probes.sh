@@ -37,6 +37,9 @@ write_mistakes()
 write_second()
 {
     [ -f "tests/grader/second/$1.c" ] || return 0
+    # What several of them call.
+    awk '/^static .*\(/ { inside = 1 } inside { print } /^}/ { inside = 0 }' \
+        "tests/grader/second/$1.c" >"$3/helpers"
     for mistake in $(mistakes_about "$1" "$2"); do
         name=$(basename "$mistake" | tr - _)
         function_of "$name" "tests/grader/second/$1.c" >"$3/function"

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs the probe of an exercise on many forms of it:
 #   forms.sh CC UNIT EXERCISE DIR
-# DIR/NAME.form is the text of a form, the function alone. DIR/notes gets what
+# DIR/NAME.form is the text of a form, the function alone; DIR/helpers, if there
+# is such a file, has static functions that they call. DIR/notes gets what
 # the probe notes of each, `NAME TOLERANCE NUMBERS`, and of the solution,
 # `right`. All stand in one program, each under a name of its own; the probe
 # calls them through a pointer, which the contract's prototype declares when the
@@ -19,6 +20,7 @@ flags="$flags -ftrivial-auto-var-init=pattern -w"
     printf '#include "%s/tests/probes/%s.c"\n' "$PWD" "$unit"
     printf '#undef %s\n#define %s right_form\n' "$exercise" "$exercise"
     printf '#include "%s/solutions/%s.c"\n#undef %s\n' "$PWD" "$unit" "$exercise"
+    [ ! -f "$dir/helpers" ] || cat "$dir/helpers"
     number=0
     for form in "$dir"/*.form; do
         number=$((number + 1))

@@ -251,7 +251,7 @@ const real *optimizer_theta(struct optimizer *opt, size_t n,
                             const real stored[])
 {
     for (size_t i = 0; i < n; i++) {
-        opt->scratch[i] = stored[i] / 2;
+        opt->scratch[i] = stored[n - 1 - i];
     }
     return opt->scratch;
 }
@@ -375,6 +375,11 @@ PROBE(next_batch)
             note_batches();
         }
     }
+    set_up(wide, RELU, 8, 5);
+    held.n = 8;
+    cut.set = &held;
+    note_one((real)next_batch(&cut));
+    note_batches();
 }
 
 PROBE(train_step)
@@ -405,6 +410,8 @@ PROBE(evaluate)
         note_one((real)score.loss);
         note_one((real)score.accuracy);
         note_network(b);
+        /* More examples at once than there is room for. */
+        note(narrow[1], net.layer[0].y + MOST * narrow[1]);
     }
     set_up(narrow, SIGMOID, 9, 1);
     x[INPUTS * 4] = NAN;

@@ -384,3 +384,572 @@ size_t count_from_one(size_t batch, size_t classes, const real *logits,
     }
     return right;
 }
+
+/* One layer, the activation too if it is asked for. */
+static const real *second_layer(struct network *net, size_t l,
+                                const real *theta, size_t batch, const real *x,
+                                int bend)
+{
+    const struct layer *here = net->layer + l;
+    affine_forward(batch, here->in, here->out, x, &theta[here->w],
+                   &theta[here->b], here->y);
+    if (bend) {
+        if (net->activation == RELU)
+            relu_forward(here->out * batch, here->y, here->y);
+        else
+            sigmoid_forward(here->out * batch, here->y, here->y);
+    }
+    return here->y;
+}
+
+const real *net_without_activation(struct network *net, const real *theta,
+                                   size_t batch, const real *x)
+{
+    for (size_t l = 0; l != net->depth; l++)
+        x = second_layer(net, l, theta, batch, x, 0);
+    return x;
+}
+
+const real *net_bends_the_logits(struct network *net, const real *theta,
+                                 size_t batch, const real *x)
+{
+    for (size_t l = 0; l != net->depth; l++)
+        x = second_layer(net, l, theta, batch, x, 1);
+    return x;
+}
+
+const real *net_first_layer_bends(struct network *net, const real *theta,
+                                  size_t batch, const real *x)
+{
+    size_t l = 0;
+    x = second_layer(net, l, theta, batch, x, net->depth != 1);
+    while (++l < net->depth)
+        x = second_layer(net, l, theta, batch, x, 0);
+    return x;
+}
+
+const real *net_own_theta(struct network *net, const real *theta, size_t batch,
+                          const real *x)
+{
+    const size_t top = net->depth - 1;
+    for (size_t l = 0; l < top; l++)
+        x = second_layer(net, l, net->theta, batch, x, 1);
+    return second_layer(net, top, net->theta, batch, x, 0);
+}
+
+const real *net_always_sigmoid(struct network *net, const real *theta,
+                               size_t batch, const real *x)
+{
+    for (size_t l = 0; l < net->depth; l++) {
+        x = second_layer(net, l, theta, batch, x, 0);
+        for (size_t i = 0; i < batch * net->layer[l].out; i++)
+            if (l < net->depth - 1)
+                net->layer[l].y[i] = 1 / (1 + exp(-x[i]));
+    }
+    return x;
+}
+
+/* The way back from layer l: slope says of which layers the slope is taken. */
+static void second_back(struct network *net, const real *theta,
+                        const real *weights, size_t batch, const real *x,
+                        size_t slope_from, size_t slope_to)
+{
+    size_t l = net->depth - 1;
+    while (l > 0) {
+        const struct layer *here = &net->layer[l], *before = here - 1;
+        affine_backward(batch, here->in, here->out, before->y,
+                        weights + here->w, here->dy, before->dy,
+                        net->grad + here->w, net->grad + here->b);
+        l--;
+        for (size_t i = 0;
+             l >= slope_from && l < slope_to && i < batch * before->out; i++)
+            before->dy[i] *= net->activation == RELU
+                                 ? before->y[i] > 0
+                                 : before->y[i] - before->y[i] * before->y[i];
+    }
+    affine_backward(batch, net->layer->in, net->layer->out, x, theta,
+                    net->layer->dy, NULL, net->grad, net->grad + net->layer->b);
+}
+
+static real second_loss(struct network *net, const real *theta, size_t batch,
+                        const real *x, const unsigned char *labels)
+{
+    const struct layer *top = net->layer + net->depth - 1;
+    return softmax_cross_entropy(batch, top->out,
+                                 network_forward(net, theta, batch, x), labels,
+                                 top->dy);
+}
+
+real grad_slope_forgotten(struct network *net, const real *theta, size_t batch,
+                          const real *x, const unsigned char *labels)
+{
+    real loss = second_loss(net, theta, batch, x, labels);
+    second_back(net, theta, theta, batch, x, 0, 0);
+    return loss;
+}
+
+real grad_slope_of_one_layer(struct network *net, const real *theta,
+                             size_t batch, const real *x,
+                             const unsigned char *labels)
+{
+    real loss = second_loss(net, theta, batch, x, labels);
+    second_back(net, theta, theta, batch, x, 0, 1);
+    return loss;
+}
+
+real grad_own_theta(struct network *net, const real *theta, size_t batch,
+                    const real *x, const unsigned char *labels)
+{
+    real loss = second_loss(net, theta, batch, x, labels);
+    second_back(net, net->theta, net->theta, batch, x, 0, net->depth);
+    return loss;
+}
+
+real grad_forward_at_own_theta(struct network *net, const real *theta,
+                               size_t batch, const real *x,
+                               const unsigned char *labels)
+{
+    real loss = second_loss(net, net->theta, batch, x, labels);
+    second_back(net, theta, theta, batch, x, 0, net->depth);
+    return loss;
+}
+
+real grad_sum_over_batch(struct network *net, const real *theta, size_t batch,
+                         const real *x, const unsigned char *labels)
+{
+    real loss = second_loss(net, theta, batch, x, labels);
+    const struct layer *top = net->layer + net->depth - 1;
+    for (size_t i = 0; i < batch * top->out; i++)
+        top->dy[i] = top->dy[i] * batch;
+    second_back(net, theta, theta, batch, x, 0, net->depth);
+    return loss;
+}
+
+real grad_mean_twice(struct network *net, const real *theta, size_t batch,
+                     const real *x, const unsigned char *labels)
+{
+    real loss = second_loss(net, theta, batch, x, labels);
+    const struct layer *top = net->layer + net->depth - 1;
+    for (size_t i = batch * top->out; i-- > 0;)
+        top->dy[i] = top->dy[i] / batch;
+    second_back(net, theta, theta, batch, x, 0, net->depth);
+    return loss;
+}
+
+real grad_loss_is_sum(struct network *net, const real *theta, size_t batch,
+                      const real *x, const unsigned char *labels)
+{
+    double loss = second_loss(net, theta, batch, x, labels);
+    second_back(net, theta, theta, batch, x, 0, net->depth);
+    return batch * loss;
+}
+
+real grad_without_biases(struct network *net, const real *theta, size_t batch,
+                         const real *x, const unsigned char *labels)
+{
+    real loss = second_loss(net, theta, batch, x, labels);
+    second_back(net, theta, theta, batch, x, 0, net->depth);
+    for (size_t l = 0; l < net->depth; l++)
+        for (size_t k = 0; k < net->layer[l].out; k++)
+            net->grad[net->layer[l].b + k] = 0;
+    return loss;
+}
+
+/* Copy example number `example` into row `row`. */
+static void second_copy(struct batches *b, size_t row, size_t example)
+{
+    const real *from = &b->set->x[example * b->set->inputs];
+    for (size_t j = 0; j < b->set->inputs; j++)
+        b->x[row * b->set->inputs + j] = from[j];
+    b->labels[row] = b->set->labels[example];
+}
+
+size_t batch_never_shuffled(struct batches *b)
+{
+    size_t m = 0;
+    if (b->next == b->set->n)
+        b->next = 0;
+    for (; m < b->batch && b->next + m < b->set->n; m++)
+        second_copy(b, m, b->order[b->next + m]);
+    b->next += m;
+    return m;
+}
+
+size_t batch_overlaps(struct batches *b)
+{
+    size_t m = 0;
+    if (b->next == b->set->n) {
+        b->next = 0;
+        shuffle(b->rng, b->set->n, b->order);
+    }
+    for (size_t at = b->next++; m < b->batch && at + m < b->set->n; m++)
+        second_copy(b, m, b->order[at + m]);
+    return m;
+}
+
+size_t batch_always_the_first(struct batches *b)
+{
+    size_t m = 0;
+    if (b->next == b->set->n) {
+        b->next = 0;
+        shuffle(b->rng, b->set->n, b->order);
+    }
+    while (m < b->batch && b->next < b->set->n) {
+        second_copy(b, m, b->order[m]);
+        m++;
+        b->next++;
+    }
+    return m;
+}
+
+size_t batch_order_not_used(struct batches *b)
+{
+    size_t m = 0;
+    if (b->set->n == b->next) {
+        shuffle(b->rng, b->set->n, b->order);
+        b->next = 0;
+    }
+    while (m != b->batch && b->next != b->set->n)
+        second_copy(b, m++, b->next++);
+    return m;
+}
+
+size_t batch_labels_in_old_order(struct batches *b)
+{
+    size_t m = 0;
+    if (b->set->n == b->next) {
+        shuffle(b->rng, b->set->n, b->order);
+        b->next = 0;
+    }
+    for (; m != b->batch && b->next != b->set->n; m++, b->next++) {
+        second_copy(b, m, b->order[b->next]);
+        b->labels[m] = b->set->labels[b->next];
+    }
+    return m;
+}
+
+size_t batch_with_replacement(struct batches *b)
+{
+    size_t m = 0;
+    if (b->set->n == b->next) {
+        shuffle(b->rng, b->set->n, b->order);
+        b->next = 0;
+    }
+    while (m < b->batch && b->next < b->set->n) {
+        second_copy(b, m++, rng_below(b->rng, b->set->n));
+        b->next++;
+    }
+    return m;
+}
+
+size_t batch_last_dropped(struct batches *b)
+{
+    size_t m = 0;
+    if (b->next + b->batch > b->set->n) {
+        b->next = 0;
+        shuffle(b->rng, b->set->n, b->order);
+    }
+    while (m < b->batch && b->next < b->set->n)
+        second_copy(b, m++, b->order[b->next++]);
+    return m;
+}
+
+real train_at_theta(struct network *net, struct optimizer *opt,
+                    struct batches *b)
+{
+    size_t m = next_batch(b);
+    real loss = network_gradient(net, net->theta, m, b->x, b->labels);
+    opt->method->step(opt, net->n, net->theta, net->grad);
+    return loss;
+}
+
+real train_full_batch(struct network *net, struct optimizer *opt,
+                      struct batches *b)
+{
+    real loss;
+    next_batch(b);
+    loss = network_gradient(net, optimizer_point(opt, net->n, net->theta),
+                            b->batch, b->x, b->labels);
+    opt->method->step(opt, net->n, net->theta, net->grad);
+    return loss;
+}
+
+real train_two_steps(struct network *net, struct optimizer *opt,
+                     struct batches *b)
+{
+    size_t m = next_batch(b);
+    real loss = network_gradient(net, optimizer_point(opt, net->n, net->theta),
+                                 m, b->x, b->labels);
+    for (int i = 0; i < 2; i++)
+        opt->method->step(opt, net->n, net->theta, net->grad);
+    return loss;
+}
+
+real train_step_first(struct network *net, struct optimizer *opt,
+                      struct batches *b)
+{
+    const size_t m = next_batch(b), n = net->n;
+    const real *at = optimizer_point(opt, n, net->theta);
+    opt->method->step(opt, n, net->theta, net->grad);
+    return network_gradient(net, at, m, b->x, b->labels);
+}
+
+real train_state_cleared(struct network *net, struct optimizer *opt,
+                         struct batches *b)
+{
+    size_t m = next_batch(b);
+    real loss;
+    for (size_t i = 0; i < net->n; i++)
+        opt->array[0][i] = 0;
+    loss = network_gradient(net, optimizer_point(opt, net->n, net->theta), m,
+                            b->x, b->labels);
+    optimizer_step(opt, net->n, net->theta, net->grad);
+    return loss;
+}
+
+real train_loss_is_sum(struct network *net, struct optimizer *opt,
+                       struct batches *b)
+{
+    size_t m = next_batch(b);
+    real loss = network_gradient(net, optimizer_point(opt, net->n, net->theta),
+                                 m, b->x, b->labels);
+    optimizer_step(opt, net->n, net->theta, net->grad);
+    loss *= m;
+    return loss;
+}
+
+struct score score_mean_of_means(struct network *net, const real *theta,
+                                 const struct examples *set, size_t batch)
+{
+    const size_t k = net->layer[net->depth - 1].out;
+    size_t parts = 0, right = 0;
+    double sum = 0;
+    for (size_t at = 0; at < set->n; at += batch, parts++) {
+        size_t m = at + batch > set->n ? set->n - at : batch;
+        const real *z =
+            network_forward(net, theta, m, &set->x[at * set->inputs]);
+        sum += softmax_cross_entropy(m, k, z, &set->labels[at], NULL);
+        right += count_correct(m, k, z, &set->labels[at]);
+    }
+    return (struct score){sum / parts, right / (double)set->n};
+}
+
+struct score score_rest_left_out(struct network *net, const real *theta,
+                                 const struct examples *set, size_t batch)
+{
+    const size_t k = net->layer[net->depth - 1].out;
+    double right = 0, sum = 0;
+    for (size_t part = 0; part < set->n / batch; part++) {
+        const unsigned char *labels = &set->labels[part * batch];
+        const real *z = network_forward(net, theta, batch,
+                                        &set->x[part * batch * set->inputs]);
+        sum += batch * softmax_cross_entropy(batch, k, z, labels, NULL);
+        right += count_correct(batch, k, z, labels);
+    }
+    return (struct score){sum / set->n, right / set->n};
+}
+
+/* The right score, one example at a time. */
+static struct score second_score(struct network *net, const real *theta,
+                                 const struct examples *set)
+{
+    const size_t k = net->layer[net->depth - 1].out;
+    struct score score = {0, 0};
+    for (size_t i = 0; i < set->n; i++) {
+        const real *z =
+            network_forward(net, theta, 1, set->x + i * set->inputs);
+        score.loss +=
+            softmax_cross_entropy(1, k, z, set->labels + i, NULL) / set->n;
+        score.accuracy += count_correct(1, k, z, set->labels + i);
+    }
+    score.accuracy /= set->n;
+    return score;
+}
+
+struct score score_own_theta(struct network *net, const real *theta,
+                             const struct examples *set, size_t batch)
+{
+    return second_score(net, net->theta, set);
+}
+
+struct score score_errors(struct network *net, const real *theta,
+                          const struct examples *set, size_t batch)
+{
+    struct score score = second_score(net, theta, set);
+    score.accuracy = (set->n - score.accuracy * set->n) / set->n;
+    return score;
+}
+
+struct score score_percent(struct network *net, const real *theta,
+                           const struct examples *set, size_t batch)
+{
+    struct score score = second_score(net, theta, set);
+    score.accuracy *= 100;
+    return score;
+}
+
+struct score score_sum(struct network *net, const real *theta,
+                       const struct examples *set, size_t batch)
+{
+    struct score score = second_score(net, theta, set);
+    score.loss *= set->n;
+    return score;
+}
+
+struct score score_integer_division(struct network *net, const real *theta,
+                                    const struct examples *set, size_t batch)
+{
+    struct score score = second_score(net, theta, set);
+    score.accuracy = (int)score.accuracy;
+    return score;
+}
+
+void repair_loss_before_the_step(struct network *net, struct sgd *opt,
+                                 struct batches *b, size_t steps, real *losses)
+{
+    for (size_t t = 0; t < steps; t++) {
+        size_t m = next_batch(b);
+        losses[t] = network_gradient(net, net->theta, m, b->x, b->labels);
+        sgd_step(opt, net->n, net->theta, net->grad);
+    }
+}
+
+void repair_loss_of_the_next_batch(struct network *net, struct sgd *opt,
+                                   struct batches *b, size_t steps,
+                                   real *losses)
+{
+    const struct layer *top = &net->layer[net->depth - 1];
+    for (size_t t = 0; t < steps; t++) {
+        size_t m = next_batch(b);
+        network_gradient(net, net->theta, m, b->x, b->labels);
+        sgd_step(opt, net->n, net->theta, net->grad);
+        m = next_batch(b);
+        network_forward(net, net->theta, m, b->x);
+        losses[t] = softmax_cross_entropy(m, top->out, top->y, b->labels, NULL);
+    }
+}
+
+void repair_loss_biases_stay(struct network *net, struct sgd *opt,
+                             struct batches *b, size_t steps, real *losses)
+{
+    const struct layer *top = &net->layer[net->depth - 1];
+    for (size_t t = 0; t < steps; t++) {
+        size_t m = next_batch(b);
+        network_gradient(net, net->theta, m, b->x, b->labels);
+        for (size_t l = 0; l < net->depth; l++)
+            for (size_t i = net->layer[l].w; i < net->layer[l].b; i++)
+                net->theta[i] -= opt->lr * net->grad[i];
+        network_forward(net, net->theta, m, b->x);
+        losses[t] = softmax_cross_entropy(m, top->out, top->y, b->labels, NULL);
+    }
+}
+
+size_t repair_accuracy_drawn_too_early(struct network *net,
+                                       struct optimizer *opt, struct batches *b,
+                                       const struct examples *held,
+                                       size_t steps, size_t every,
+                                       struct point *curve)
+{
+    size_t k = 0;
+    for (size_t t = 1; t <= steps; t++) {
+        train_step(net, opt, b);
+        if (t % every)
+            continue;
+        curve[k].step = t - every;
+        curve[k++].accuracy =
+            evaluate(net, optimizer_theta(opt, net->n, net->theta), held, 2)
+                .accuracy;
+    }
+    return k;
+}
+
+size_t repair_accuracy_of_the_training_set(struct network *net,
+                                           struct optimizer *opt,
+                                           struct batches *b,
+                                           const struct examples *held,
+                                           size_t steps, size_t every,
+                                           struct point *curve)
+{
+    size_t k = 0;
+    for (size_t t = 1; t <= steps; t++) {
+        train_step(net, opt, b);
+        if (t % every == 0) {
+            const real *theta = optimizer_theta(opt, net->n, net->theta);
+            curve[k++] =
+                (struct point){t, evaluate(net, theta, b->set, 1).accuracy};
+        }
+    }
+    return k;
+}
+
+size_t repair_accuracy_of_what_is_stored(struct network *net,
+                                         struct optimizer *opt,
+                                         struct batches *b,
+                                         const struct examples *held,
+                                         size_t steps, size_t every,
+                                         struct point *curve)
+{
+    for (size_t t = 0; t < steps;) {
+        train_step(net, opt, b);
+        if (++t % every == 0)
+            curve[t / every - 1] =
+                (struct point){t, evaluate(net, net->theta, held, 3).accuracy};
+    }
+    return steps / every;
+}
+
+size_t repair_accuracy_steps_from_0(struct network *net, struct optimizer *opt,
+                                    struct batches *b,
+                                    const struct examples *held, size_t steps,
+                                    size_t every, struct point *curve)
+{
+    for (size_t t = 0; t < steps;) {
+        train_step(net, opt, b);
+        if (++t % every == 0)
+            curve[t / every - 1] = (struct point){
+                t - 1,
+                evaluate(net, optimizer_theta(opt, net->n, net->theta), held, 5)
+                    .accuracy};
+    }
+    return steps / every;
+}
+
+real predict_biases_forgotten(void)
+{
+    return 32430 - 70;
+}
+
+real predict_units(void)
+{
+    return 854;
+}
+
+real predict_the_fall(void)
+{
+    return log(2) + log(1 / (1 + exp(-1.58)));
+}
+
+real predict_uphill(void)
+{
+    return 1.82 + log(1 + exp(-1.82));
+}
+
+real predict_the_probability(void)
+{
+    return exp(5.59) / (exp(5.59) + exp(4.01));
+}
+
+real predict_mean_of_means(void)
+{
+    return 0.5;
+}
+
+real predict_sum_of_losses(void)
+{
+    return 105;
+}
+
+real predict_rest_left_out(void)
+{
+    return 0.3;
+}
