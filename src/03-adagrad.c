@@ -101,21 +101,12 @@ static void print_rates(void)
     }
 }
 
-static uint64_t seed;
+static uint64_t coin;
 
-static uint64_t next(void)
-{
-    uint64_t z = seed += 0x9e3779b97f4a7c15;
-
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return z ^ z >> 31;
-}
-
-/* A review that holds the word pulls to 2 or to 4. */
 static double word_gradient(double theta)
 {
-    return theta - (next() >> 63 ? 2 : 4);
+    coin = coin * 6364136223846793005 + 1442695040888963407;
+    return theta - (coin >> 63 ? 2 : 4);
 }
 
 enum { CONSTANT, FALLING, OWN, RULES };
@@ -142,7 +133,6 @@ static void read_reviews(int rule, int word)
 
 static void measure_words(void)
 {
-    seed = 1;
     for (int k = 0; k < RUNS * RULES * WORDS; k++)
         read_reviews(k / WORDS % RULES, k % WORDS);
 }
@@ -180,12 +170,8 @@ static void print_steps(void)
         printf("%g", eta[k]);
         for (int method = SGD; method <= ADAGRAD; method++) {
             struct run r = {method, eta[k], start, {0, 0}};
-            const int t = steps_to(&r, f, f_gradient, 1e-3);
 
-            if (t > 0)
-                printf("\t%d", t);
-            else
-                printf("\tnever");
+            printf("\t%d", steps_to(&r, f, f_gradient, 1e-3));
         }
         printf("\n");
     }
@@ -238,15 +224,15 @@ static struct run turned_run(enum method method, double eta, double degrees)
     return (struct run){method, eta, turn(start, angle), {0, 0}};
 }
 
+static const enum method racer[] = {SGD, MOMENTUM, ADAGRAD, ADAGRAD, ADAGRAD};
+static const double rate[] = {0.95, 0.1, 5, 1.5, 1000};
+
 static void print_turned(void)
 {
-    const enum method method[] = {SGD, MOMENTUM, ADAGRAD, ADAGRAD};
-    const double eta[] = {0.95, 0.1, 1.5, 5};
-
     for (int degrees = 0; degrees <= 45; degrees += 3) {
         printf("%d", degrees);
         for (int k = 0; k < 4; k++) {
-            struct run r = turned_run(method[k], eta[k], degrees);
+            struct run r = turned_run(racer[k], rate[k], degrees);
 
             printf("\t%d", steps_to(&r, turned_f, turned_gradient, 1e-3));
         }
@@ -304,20 +290,18 @@ static void print_saddle(void)
 
 static void print_valley(void)
 {
-    struct run sgd = {SGD, 0.95, start, {0, 0}};
-    struct run ada = {ADAGRAD, 1.5, start, {0, 0}};
+    struct run r = {ADAGRAD, 1.5, start, {0, 0}};
 
     printf("AdaGrad at rate 1.5:\n  t         x         y\n");
     for (int t = 0; t < 30; t++) {
         if (t < 4)
-            printf("%3d %9.5f %9.5f\n", t, ada.p.x, ada.p.y);
-        step(&ada, f_gradient(ada.p));
-        step(&sgd, f_gradient(sgd.p));
+            printf("%3d %9.5f %9.5f\n", t, r.p.x, r.p.y);
+        step(&r, f_gradient(r.p));
     }
-    printf("# path_f %.6f\n# path_f_sgd %.4f\n", f(ada.p), f(sgd.p));
-    printf("# h_x %.2f\n# h_y %.2f\n", ada.memory.x, ada.memory.y);
-    printf("# rate_x %.2f\n", apparent_rate(1.5, ada.memory.x));
-    printf("# rate_y %.2f\n", apparent_rate(1.5, ada.memory.y));
+    printf("# path_f %.6f\n", f(r.p));
+    printf("# h_x %.2f\n# h_y %.2f\n", r.memory.x, r.memory.y);
+    printf("# rate_x %.2f\n", apparent_rate(1.5, r.memory.x));
+    printf("# rate_y %.2f\n", apparent_rate(1.5, r.memory.y));
 }
 
 static void print_last_words(void)
@@ -350,19 +334,16 @@ static void print_small_steps(void)
 
 static void print_turns(void)
 {
-    const enum method method[] = {SGD, MOMENTUM, ADAGRAD, ADAGRAD, ADAGRAD};
-    const double eta[] = {0.95, 0.1, 5, 1000, 1.5};
-    struct run r;
+    struct run r = turned_run(ADAGRAD, 1.5, 45);
 
-    for (int k = 0; k < 5; k++) {
-        for (int degrees = 0; degrees <= 45; degrees += 45) {
-            r = turned_run(method[k], eta[k], degrees);
-            printf("# steps_%g_%d %d\n", eta[k], degrees,
-                   steps_to(&r, turned_f, turned_gradient, 1e-3));
-        }
-    }
+    steps_to(&r, turned_f, turned_gradient, 1e-3);
     printf("# rate_x_45 %.2f\n", apparent_rate(1.5, r.memory.x));
     printf("# rate_y_45 %.2f\n", apparent_rate(1.5, r.memory.y));
+    for (int k = 0; k < 10; k++) {
+        r = turned_run(racer[k / 2], rate[k / 2], k % 2 * 45);
+        printf("# steps_%g_%d %d\n", rate[k / 2], k % 2 * 45,
+               steps_to(&r, turned_f, turned_gradient, 1e-3));
+    }
 }
 
 static void print_summary(void)

@@ -2,7 +2,7 @@
 load 'book/style.gp'
 
 # ---- words
-name = 'words'; height = 0.4; @canvas
+name = 'words'; height = 0.38; @canvas
 set logscale xy; set xrange [1:10000]; set yrange [0.05:4]
 set format x '10^{%T}'; set xlabel 'review {/:Italic t}'
 set multiplot layout 1,2 margins 0.12,0.98,0.2,0.9 spacing 0.06
@@ -22,13 +22,13 @@ do for [k = 0:1] {
 unset multiplot
 
 # ---- paths
-name = 'paths'; height = 0.46; @canvas
+name = 'paths'; height = 0.39; @canvas
 f(x,y) = x**2 / 20.0 + y**2
 set xrange [-8:3]; set yrange [-3.3:3.3]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16, 10
 set table $lines; splot f(x,y); unset table; @flat
 rates = '0.95 0.5 1.5 5'
-set multiplot layout 2,2 margins 0.09,0.98,0.16,0.98 spacing 0.04,0.04
+set multiplot layout 2,2 margins 0.09,0.98,0.19,0.98 spacing 0.04,0.05
 do for [k = 1:4] {
     set label 1 (k == 1 ? 'SGD, ' : 'AdaGrad, ') . eta . ' = ' \
         . word(rates, k) at graph 0.98,0.9 right
@@ -44,9 +44,9 @@ do for [k = 1:4] {
 unset multiplot
 
 # ---- rates
-name = 'rates'; height = 0.42; @canvas
+name = 'rates'; height = 0.38; @canvas
 set logscale xy; set xrange [1:10000]; set yrange [0.01:3]
-set format x '10^{%T}'; set rmargin 12
+set format x '10^{%T}'; set rmargin 14
 set xlabel 'step {/:Italic t}'; set ylabel 'apparent learning rate'
 set label 1 '{/:Italic x} on the valley' at 11000,1.18 textcolor rgb orange
 set label 2 '{/:Italic y} on the valley' at 11000,0.363 textcolor rgb green
@@ -58,7 +58,7 @@ plot data('rates') using 1:2 @thick linecolor rgb blue, \
      '' using 1:5 @thin linecolor rgb green
 
 # ---- sparse
-name = 'sparse'; height = 0.42; @canvas
+name = 'sparse'; height = 0.38; @canvas
 set logscale xy; set xrange [1:10000]; set yrange [0.05:4]
 set format x '10^{%T}'; set rmargin 12
 set xlabel 'review {/:Italic t}'; set ylabel 'distance from the target'
@@ -74,7 +74,7 @@ plot data('words') using 1:7 @thin linecolor rgb grey, \
      '' using 1:10 @thick linecolor rgb orange
 
 # ---- bowl
-name = 'bowl'; height = 0.4; @canvas
+name = 'bowl'; height = 0.35; @canvas
 set logscale x; set xrange [1:1e6]; set yrange [0:10.5]
 set format x '10^{%T}'
 set xlabel 'step {/:Italic t}'
@@ -84,7 +84,7 @@ etas = '0.01 0.03 0.1 0.3 1'
 ink = blue.' '.sky.' '.green.' '.purple.' '.orange
 do for [k = 0:4] {
     set label k + 1 (k ? '' : eta . ' = ') . word(etas, k + 1) \
-        at 1.9 * steps(4.6, word(etas, k + 1) + 0),5.2 \
+        at 2.1 * steps(4.6, word(etas, k + 1) + 0),5.2 \
         textcolor rgb word(ink, k + 1)
 }
 set parametric; set trange [0.05:9.95]
@@ -93,7 +93,7 @@ plot for [k = 0:4] data('bowl') index k using 1:2 @thin \
      for [k = 0:4] steps(t, word(etas, k + 1) + 0),t @guide
 
 # ---- turned
-name = 'turned'; height = 0.37; @canvas
+name = 'turned'; height = 0.36; @canvas
 f(x,y) = x**2 / 20.0 + y**2
 turned(x,y) = f((x + y) / sqrt(2), (y - x) / sqrt(2))
 set multiplot
@@ -126,12 +126,12 @@ set label 3 'Momentum' at 46,56 textcolor rgb green
 set label 4 'SGD' at 46,43 textcolor rgb orange
 plot data('turned') index 0 using 1:2 @thin linecolor rgb orange, \
      '' index 0 using 1:3 @thin linecolor rgb green, \
-     '' index 0 using 1:4 @thick linecolor rgb blue, \
-     '' index 0 using 1:5 @thick linecolor rgb sky
+     '' index 0 using 1:5 @thick linecolor rgb blue, \
+     '' index 0 using 1:4 @thick linecolor rgb sky
 unset multiplot
 
 # ---- saddle
-name = 'saddle'; height = 0.42; @canvas
+name = 'saddle'; height = 0.37; @canvas
 set logscale xy; set xrange [1:3000]; set yrange [1e-6:3]
 set format x '10^{%T}'; set xlabel 'step {/:Italic t}'
 set multiplot layout 1,2 margins 0.12,0.98,0.2,0.9 spacing 0.06
