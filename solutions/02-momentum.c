@@ -9,10 +9,11 @@ void momentum_step(struct momentum *opt, size_t n, real theta[n],
     real *restrict v = opt->v;
 
     for (size_t i = 0; i < n; i++) {
-        /* 1. Keep a share of the velocity, and push it against the gradient. */
-        v[i] = alpha * v[i] - lr * grad[i];
-        /* 2. Move by the new velocity. */
-        theta[i] += v[i];
+        /* 1. Keep a share of the velocity, and push it against the gradient,
+         * eq:velocity (2.1). */
+        v[i] = alpha * v[i] - lr * grad[i]; /* eq:velocity (2.1) */
+        /* 2. Move by the new velocity, eq:momentum (2.2). */
+        theta[i] += v[i]; /* eq:momentum (2.2) */
     }
 }
 
@@ -22,9 +23,9 @@ void nesterov_lookahead(const struct nesterov *opt, size_t n,
     const real alpha = opt->alpha;
     const real *restrict v = opt->v;
 
-    /* 1. Go where the velocity alone would carry theta. */
+    /* 1. Go where the velocity alone would carry theta, eq:lookahead (2.10). */
     for (size_t i = 0; i < n; i++) {
-        point[i] = theta[i] + alpha * v[i];
+        point[i] = theta[i] + alpha * v[i]; /* eq:lookahead (2.10) */
     }
 }
 
@@ -35,10 +36,11 @@ void nesterov_step(struct nesterov *opt, size_t n, real theta[n],
     real *restrict v = opt->v;
 
     for (size_t i = 0; i < n; i++) {
-        /* 1. Update the velocity with the gradient of the look-ahead point. */
-        v[i] = alpha * v[i] - lr * grad[i];
-        /* 2. Move theta by the new velocity. */
-        theta[i] += v[i];
+        /* 1. Update the velocity with the gradient of the look-ahead point,
+         * eq:nesterov-velocity (2.11). */
+        v[i] = alpha * v[i] - lr * grad[i]; /* eq:nesterov-velocity (2.11) */
+        /* 2. Move theta by the new velocity, eq:nesterov (2.12). */
+        theta[i] += v[i]; /* eq:nesterov (2.12) */
     }
 }
 
@@ -49,10 +51,11 @@ void nesterov_shifted_step(struct nesterov *opt, size_t n, real shifted[n],
     real *restrict v = opt->v;
 
     for (size_t i = 0; i < n; i++) {
-        /* 1. Move the shifted point, while v is still the old velocity. */
+        /* 1. Move the shifted point, by eq:nesterov-shifted (2.14), while v is
+         * still the old velocity. */
         shifted[i] += alpha * alpha * v[i] - (1 + alpha) * lr * grad[i];
-        /* 2. Update the velocity. */
-        v[i] = alpha * v[i] - lr * grad[i];
+        /* 2. Update the velocity, eq:nesterov-velocity (2.11). */
+        v[i] = alpha * v[i] - lr * grad[i]; /* eq:nesterov-velocity (2.11) */
     }
 }
 
@@ -62,9 +65,9 @@ void nesterov_unshift(const struct nesterov *opt, size_t n,
     const real alpha = opt->alpha;
     const real *restrict v = opt->v;
 
-    /* 1. Take back what the look-ahead has added. */
+    /* 1. Take back what the look-ahead has added, eq:unshift (2.16). */
     for (size_t i = 0; i < n; i++) {
-        theta[i] = shifted[i] - alpha * v[i];
+        theta[i] = shifted[i] - alpha * v[i]; /* eq:unshift (2.16) */
     }
 }
 
@@ -95,6 +98,6 @@ real predict_nesterov_third_theta(void)
 
 real predict_terminal_velocity(void)
 {
-    /* 1. Find the v that a step does not change. */
-    return (real)1.5; /* v = 0.98 v + 0.01 * 3 */
+    /* 1. Find the v that a step does not change, eq:terminal (2.4). */
+    return (real)1.5; /* v = 0.98 v + 0.03 */
 }

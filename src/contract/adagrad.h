@@ -16,8 +16,9 @@ struct adagrad {
 };
 
 /*
- * Take one step of AdaGrad: h <- h + g^2, then
- * theta <- theta - eta g / (sqrt(h) + eps), each parameter by itself.
+ * Take one step of AdaGrad: h <- h + g^2, eq:adagrad-sum (3.1), then
+ * theta <- theta - eta g / (sqrt(h) + eps), eq:adagrad (3.2), each parameter by
+ * itself.
  *
  * opt        the method; h is updated, lr and eps are only read
  * n          how many parameters there are, n >= 1
@@ -33,7 +34,7 @@ void adagrad_step(struct adagrad *opt, size_t n, real theta[n],
                   const real grad[n]);
 
 /*
- * Mend a published step: it must do what adagrad_step does.
+ * Mend a published step: it must do what adagrad_step does, eq:adagrad (3.2).
  *
  * opt        the method; h, which is 0 at the start, is updated, lr and eps are
  *            only read
@@ -60,8 +61,9 @@ real predict_adagrad_fourth_step(void);
 /*
  * Predict, worked out by hand: one parameter has the gradient 1 at every step,
  * another one 3 at every 36th step and 0 else. After 36000 steps, return how
- * many times larger the apparent learning rate eta / sqrt(h) of the second is
- * than that of the first; eps = 0 and h = 0 at the start.
+ * many times larger the apparent learning rate eta / sqrt(h),
+ * eq:apparent-rate (3.3), of the second is than that of the first; eps = 0 and
+ * h = 0 at the start.
  */
 real predict_sparse_rate(void);
 

@@ -15,7 +15,8 @@ struct momentum {
 };
 
 /*
- * Take one step of Momentum: v <- alpha v - eta g, then theta <- theta + v.
+ * Take one step of Momentum: v <- alpha v - eta g, eq:velocity (2.1), then
+ * theta <- theta + v, eq:momentum (2.2).
  *
  * opt        the method; v is updated, lr and alpha are only read. They may be
  *            other ones at the next call: v holds eta times the gradients as
@@ -41,7 +42,7 @@ struct nesterov {
 
 /*
  * Find the point where Nesterov's method wants the gradient: the parameters as
- * the velocity alone would carry them on, theta + alpha v.
+ * the velocity alone would carry them on, theta + alpha v, eq:lookahead (2.10).
  *
  * opt        the method; v and alpha are only read
  * n          how many parameters there are, n >= 1
@@ -55,8 +56,9 @@ void nesterov_lookahead(const struct nesterov *opt, size_t n,
                         const real theta[n], real point[n]);
 
 /*
- * Take one step of Nesterov's method: v <- alpha v - eta g, then
- * theta <- theta + v, where g is the gradient at the look-ahead point.
+ * Take one step of Nesterov's method: v <- alpha v - eta g,
+ * eq:nesterov-velocity (2.11), then theta <- theta + v, eq:nesterov (2.12),
+ * where g is the gradient at the look-ahead point.
  *
  * opt        the method; v is updated, lr and alpha are only read
  * n          how many parameters there are, n >= 1
@@ -72,8 +74,9 @@ void nesterov_step(struct nesterov *opt, size_t n, real theta[n],
 /*
  * Take one step of Nesterov's method in terms of the look-ahead point
  * Theta = theta + alpha v, which takes the place of theta:
- * Theta <- Theta + alpha^2 v - (1 + alpha) eta g with the velocity before the
- * step, and v <- alpha v - eta g.
+ * Theta <- Theta + alpha^2 v - (1 + alpha) eta g, eq:nesterov-shifted (2.14),
+ * with the velocity before the step, and v <- alpha v - eta g,
+ * eq:nesterov-velocity (2.11).
  *
  * opt          the method; v is updated, lr and alpha are only read; alpha is
  *              the same at every step
@@ -91,7 +94,7 @@ void nesterov_shifted_step(struct nesterov *opt, size_t n, real shifted[n],
 
 /*
  * Find the parameters that belong to a look-ahead point: theta = Theta - alpha
- * v.
+ * v, eq:unshift (2.16).
  *
  * opt          the method; v and alpha are only read
  * n            how many parameters there are, n >= 1
@@ -105,7 +108,8 @@ void nesterov_unshift(const struct nesterov *opt, size_t n,
                       const real shifted[n], real theta[n]);
 
 /*
- * Mend a published step: it must do what nesterov_shifted_step does.
+ * Mend a published step: it must do what nesterov_shifted_step does,
+ * eq:nesterov-shifted (2.14).
  *
  * opt          the method; v is updated, lr and alpha are only read
  * n            how many parameters there are, n >= 1
@@ -135,9 +139,9 @@ real predict_momentum_third_theta(void);
 real predict_nesterov_third_theta(void);
 
 /*
- * Predict, worked out by hand: return the velocity that Momentum comes to when
- * the gradient is -3 at every step, with eta = 0.01 and alpha = 0.98. Give three
- * significant digits and the sign.
+ * Predict, worked out by hand: return the velocity that Momentum comes to,
+ * eq:terminal (2.4), when the gradient is -3 at every step, with eta = 0.01 and
+ * alpha = 0.98. Give three significant digits and the sign.
  */
 real predict_terminal_velocity(void);
 
