@@ -59,7 +59,7 @@ do for [k = 0:1] {
 unset multiplot
 
 # ---- memory
-name = 'paths'; height = 0.5; @canvas
+name = 'memory'; height = 0.5; @canvas
 set xrange [-8:8]; set yrange [-3:3]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16
 set table $lines; splot f(x,y); unset table; @flat
