@@ -514,6 +514,79 @@ make_train MINE=1
 ok 'an unwritten function ends the run in one line' sh -c "[ $status -ne 0 ] &&
     grep -q '^train: shuffle is not written yet' '$work/stderr'"
 
+# A reader whose loop has passed and whose layers have not: the loop runs, with
+# our layers, also where the reader's own code calls them.
+cp solutions/01-sgd.c "$mine/exercises/01-sgd.c"
+cat >"$mine/exercises/08-mnist-mlp.c" <<'END'
+#include <stdio.h>
+#include "contract/mnist-mlp.h"
+static void tell(const char *function)
+{
+    static const char *told[20];
+    int i = 0;
+    while (told[i] && told[i] != function)
+        i++;
+    if (!told[i])
+        fprintf(stderr, "the reader's %s\n", told[i] = function);
+}
+void affine_forward(size_t batch, size_t in, size_t out, const real x[],
+                    const real w[], const real b[], real y[])
+{
+    tell(__func__);
+}
+const real *network_forward(struct network *net, const real theta[],
+                            size_t batch, const real x[])
+{
+    tell(__func__);
+    for (size_t l = 0; l < net->depth; x = net->layer[l++].y) {
+        const struct layer *layer = &net->layer[l];
+        affine_forward(batch, layer->in, layer->out, x, theta + layer->w,
+                       theta + layer->b, layer->y);
+        if (l + 1 < net->depth)
+            relu_forward(batch * layer->out, layer->y, layer->y);
+    }
+    return x;
+}
+size_t next_batch(struct batches *b)
+{
+    TODO;
+}
+real train_step(struct network *net, struct optimizer *opt, struct batches *b)
+{
+    tell(__func__);
+    const size_t m = next_batch(b);
+    const real *point = optimizer_point(opt, net->n, net->theta);
+    const real loss = network_gradient(net, point, m, b->x, b->labels);
+    optimizer_step(opt, net->n, net->theta, net->grad);
+    return loss;
+}
+END
+printf '%s\tpassed\n' network_forward train_step >"$mine/states"
+make_train MINE=1
+ok 'the reader'\''s loop trains' sh -c "[ $status -eq 0 ] &&
+    grep -qx 'yours  *network_forward train_step' '$work/stdout' &&
+    grep -q \"the reader's train_step\" '$work/stderr' &&
+    grep -q \"the reader's network_forward\" '$work/stderr'"
+ok 'on our layers, where the reader'\''s have not passed' sh -c \
+    "! grep -q \"the reader's affine_forward\" '$work/stderr'"
+ok 'and learns the same as ours' holds \
+    "$(value 'test accuracy') == $mine_accuracy"
+printf '%s\tpassed\n' next_batch train_step >"$mine/states"
+touch "$mine/exercises/08-mnist-mlp.c"
+make_train MINE=1
+ok 'what is missing in the loop is said in one line' sh -c "[ $status -ne 0 ] &&
+    grep '^train: ' '$work/stderr' |
+    grep -qx 'train: next_batch is not written yet: .*make check, .*MINE=1'"
+: >"$mine/states"
+tests/grader/stubs.sh "$work/stubs"
+cp "$work"/stubs/*.c "$mine/exercises"
+make_train MINE=1
+ok 'with nothing but stubs all is ours' sh -c "[ $status -eq 0 ] &&
+    grep -q '^yours  *none has passed yet' '$work/stdout' &&
+    grep '^ours ' -A 9 '$work/stdout' | tr -s ' \n' '  ' |
+    grep -q ' train_step '"
+ok 'and learns the same' holds "$(value 'test accuracy') == $mine_accuracy"
+
 # ---- on MNIST ----------------------------------------------------------------
 
 if [ -z "$mnist" ]; then
