@@ -4,8 +4,8 @@ load 'book/style.gp'
 # ---- words
 name = 'words'; height = 0.38; @canvas
 set logscale xy; set xrange [1:10000]; set yrange [0.05:4]
-set format x '10^{%T}'; set xlabel 'review {/:Italic t}'
-set multiplot layout 1,2 margins 0.12,0.98,0.2,0.9 spacing 0.06
+set format x '10^{%T}'; set xlabel 'review {/:Italic t}' offset 0,0.8
+set multiplot layout 1,2 margins 0.12,0.98,0.25,0.89 spacing 0.06
 ink = blue.' '.green.' '.orange
 do for [k = 0:1] {
     set title (k ? 'rate 1/√{/:Italic t}' : 'rate 0.1')
@@ -28,7 +28,7 @@ set xrange [-8:3]; set yrange [-3.3:3.3]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16, 10
 set table $lines; splot f(x,y); unset table; @flat
 rates = '0.95 0.5 1.5 5'
-set multiplot layout 2,2 margins 0.09,0.98,0.19,0.98 spacing 0.04,0.05
+set multiplot layout 2,2 margins 0.09,0.98,0.22,0.98 spacing 0.04,0.05
 do for [k = 1:4] {
     set label 1 (k == 1 ? 'SGD, ' : 'AdaGrad, ') . eta . ' = ' \
         . word(rates, k) at graph 0.98,0.9 right
@@ -108,7 +108,7 @@ do for [k = 0:1] {
     if (k) { splot turned(x,y) } else { splot f(x,y) }
     unset table; @flat
     set lmargin screen 0.08 + 0.27 * k; set rmargin screen 0.32 + 0.27 * k
-    set tmargin screen 0.88; set bmargin screen 0.23
+    set tmargin screen 0.88; set bmargin screen 0.26
     set title (k ? '45 degrees' : '0 degrees')
     if (k) { set ylabel ''; set format y '' }
     plot $lines @contour, \
@@ -133,15 +133,15 @@ unset multiplot
 # ---- saddle
 name = 'saddle'; height = 0.37; @canvas
 set logscale xy; set xrange [1:3000]; set yrange [1e-6:3]
-set format x '10^{%T}'; set xlabel 'step {/:Italic t}'
-set multiplot layout 1,2 margins 0.12,0.98,0.2,0.9 spacing 0.06
+set format x '10^{%T}'; set xlabel 'step {/:Italic t}' offset 0,0.8
+set multiplot layout 1,2 margins 0.12,0.98,0.25,0.89 spacing 0.06
 do for [k = 0:1] {
     set title eta . (k ? ' = 0.01' : ' = 0.1')
     set ylabel (k ? '' : '|{/:Italic y}|') offset 1,0 norotate
     set format y (k ? '' : '10^{%T}')
     set label 1 'AdaGrad' at 4,(k ? 0.017 : 0.2) textcolor rgb blue
     set label 2 'SGD' at (k ? 500 : 85),1e-4 textcolor rgb orange
-    set label 3 'Momentum' at (k ? 80 : 18),1e-4 right textcolor rgb green
+    set label 3 'Momentum' at (k ? 60 : 14),1e-4 right textcolor rgb green
     plot 0.1 @guide, 0.9 @guide, \
          data('saddle') index 3 * k using 1:(abs($3)) @thin \
              linecolor rgb orange, \
