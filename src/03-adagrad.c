@@ -304,7 +304,7 @@ static void print_valley(void)
     printf("# rate_y %.2f\n", apparent_rate(1.5, r.memory.y));
 }
 
-static void print_last_words(void)
+static void print_ends(void)
 {
     const char *const rule[RULES] = {"constant", "falling", "own"};
 
@@ -314,7 +314,7 @@ static void print_last_words(void)
                sqrt(square[k / WORDS][k % WORDS][REVIEWS]));
 }
 
-static void print_small_steps(void)
+static void print_slow(void)
 {
     struct run r = {ADAGRAD, 0.01, {10, 0}, {0, 0}};
 
@@ -349,8 +349,8 @@ static void print_turns(void)
 static void print_summary(void)
 {
     print_valley();
-    print_last_words();
-    print_small_steps();
+    print_ends();
+    print_slow();
     print_turns();
     printf("# sgd_0.1 %d\n", steps_to_leave(SGD, 0.01, 0.1));
     printf("# sgd_0.9 %d\n", steps_to_leave(SGD, 0.01, 0.9));
