@@ -1,5 +1,9 @@
 # The only build file. `make` alone prints what can be done; see README.md.
 
+# A rule of make's own would make draw of draw.sh.
+MAKEFLAGS += -r
+.SUFFIXES:
+
 # ---- settings ---------------------------------------------------------------
 CC       ?= cc
 ifeq ($(origin CC),default)

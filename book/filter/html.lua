@@ -252,6 +252,16 @@ local function heading(id, text)
   return pandoc.Header(1, text, pandoc.Attr(id))
 end
 
+-- A link within the chapter leads back to it from the page of answers.
+local function at_home(blocks, home)
+  return pandoc.List(blocks):map(function(block)
+    return pandoc.walk_block(block, {Link = function(el)
+      el.target = el.target:gsub('^#', home .. '#')
+      return el
+    end})
+  end)
+end
+
 local function answers_page(pages)
   local blocks = pandoc.List {heading('answers', 'Answers')}
   for _, p in ipairs(pages) do
@@ -261,7 +271,7 @@ local function answers_page(pages)
           html.page(p.chapter) .. '#' .. kept.id)
         blocks:insert(pandoc.Header(2, {rawi(('<span class="number">%d</span> ')
           :format(p.chapter.number)), link}, pandoc.Attr(kept.id .. '-answers')))
-        blocks:extend(kept.blocks)
+        blocks:extend(at_home(kept.blocks, html.page(p.chapter)))
       end
     end
   end
