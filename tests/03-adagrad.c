@@ -168,8 +168,8 @@ static void zero_gradients(const struct rule *rule)
     const real start[] = {1, -2, 3}, h[] = {0, 4, 0};
     const real g[] = {0, 0, 2, 0, 0, 0, 3, 1, 0};
 
-    take_steps(rule, (real)0.5, (real)1e-3, 3, 3, start, h, g);
-    take_steps(rule, (real)0.5, (real)1e-7, 3, 3, start, h, g);
+    take_steps(rule, (real)0.3, (real)1e-3, 3, 3, start, h, g);
+    take_steps(rule, (real)0.3, (real)1e-7, 3, 3, start, h, g);
 }
 
 /* eps is as large as the root, or larger: where it stands shows. */
