@@ -3,7 +3,7 @@ load 'book/style.gp'
 it(letter) = '{/:Italic ' . letter . '}'
 
 # ---- shapes
-name = 'shapes'; height = 0.33; @canvas
+name = 'shapes'; height = 0.3; @canvas
 unset border; unset tics
 set margins 0,0,0,0
 set xrange [0:20]; set yrange [-0.4:6.2]
@@ -35,7 +35,7 @@ set label 'a neuron' at 11.2,5.4 textcolor rgb orange
 plot NaN
 
 # ---- activations
-name = 'activations'; height = 0.38; @canvas
+name = 'activations'; height = 0.33; @canvas
 s(x) = 1 / (1 + exp(-x))
 set multiplot layout 1,2 margins 0.06,0.98,0.2,0.88 spacing 0.09
 set xrange [-5:5]; set xlabel it('x') offset 0,0.4
@@ -50,7 +50,7 @@ plot x > 0 ? x : 0 @thick linecolor rgb blue, \
 unset multiplot
 
 # ---- likelihood
-name = 'likelihood'; height = 0.4; @canvas
+name = 'likelihood'; height = 0.32; @canvas
 q(x,m,s) = exp(-(x - m)**2 / (2.0 * s**2)) / (s * sqrt(2 * pi))
 set xrange [-4:10]; set yrange [0:0.45]
 set xlabel 'value'; set ylabel 'density'
@@ -122,7 +122,7 @@ do for [k = 0:2:2] {
 plot NaN
 
 # ---- check
-name = 'check'; height = 0.5; @canvas
+name = 'check'; height = 0.42; @canvas
 set logscale xy; set xrange [1e-12:1]; set yrange [1e-13:10]
 set format xy '10^{%T}'; set xtics 1e-12,100; set ytics 1e-12,1000
 set xlabel it('h'); set ylabel 'error of the derivative'
@@ -134,7 +134,7 @@ plot data('check') using 1:4 @path linecolor rgb orange, \
      '' using 1:2 @path linecolor rgb blue
 
 # ---- curves
-name = 'curves'; height = 0.45; @canvas
+name = 'curves'; height = 0.4; @canvas
 kept(key) = "< sed -n 's/^" . key . "_//p' book/results/mnist-mlp-curve.tsv"
 set multiplot layout 1,2 margins 0.08,0.98,0.18,0.9 spacing 0.11
 set xrange [0:30]; set xlabel 'epoch'
