@@ -942,7 +942,8 @@ static void count_many_sizes(void)
 
 /* ---- networks ----------------------------------------------------------- */
 
-enum { MOST_LAYERS = 4, MOST_UNITS = 16, MOST_THETA = 512, MOST_EXAMPLES = 64 };
+enum { MOST_LAYERS = 4, MOST_UNITS = 16, MOST_THETA = 512 };
+enum { MOST_EXAMPLES = 64, MOST_IN_SET = 300 };
 
 /* What a network is made of, and what it is given. */
 struct case_of {
@@ -1119,6 +1120,8 @@ static const struct case_of shapes[] = {
     {3, {5, 3, 3, 4}, RELU, 1, 1, NULL, NULL, NULL},
     {3, {4, 9, 7, 5}, RELU, 7, 6, NULL, NULL, NULL},
     {4, {3, 2, 4, 3, 2}, SIGMOID, 3, 2, NULL, NULL, NULL},
+    {2, {5, 16, 8}, RELU, 8, 8, NULL, NULL, NULL},
+    {2, {16, 8, 16}, SIGMOID, 16, 16, NULL, NULL, NULL},
 };
 
 static const char *units_of(const struct case_of *c)
@@ -1383,16 +1386,21 @@ static void network_gradient_at_edges(void)
 /* ---- next_batch --------------------------------------------------------- */
 
 /* Examples that tell which they are: pixel j of example i is 100 i + j, its
- * label i + 1. */
+ * label is label_of(i). */
+static unsigned char label_of(size_t i)
+{
+    return (unsigned char)(1 + i % 255);
+}
+
 static const struct examples *lend_examples(size_t n, size_t inputs)
 {
     static struct examples sets[2];
     static int turn;
     static double values[ROOM];
-    unsigned char labels[256];
+    unsigned char labels[MOST_IN_SET];
 
     for (size_t i = 0; i < n; i++) {
-        labels[i] = (unsigned char)(i + 1);
+        labels[i] = label_of(i);
         for (size_t j = 0; j < inputs; j++) {
             values[i * inputs + j] = 100 * (double)i + (double)j;
         }
@@ -1449,9 +1457,9 @@ static void check_batch(const struct batches *b, size_t m, const size_t first[])
                  first[i]);
         check_vector(what, b->set->inputs, b->x + i * b->set->inputs, row, 0, 0,
                      LOOP);
-        check_that(b->labels[i] == first[i] + 1, LOOP,
-                   "the label in row %zu, which is example %zu\t%zu\t%d", i,
-                   first[i], first[i] + 1, b->labels[i]);
+        check_that(b->labels[i] == label_of(first[i]), LOOP,
+                   "the label in row %zu, which is example %zu\t%d\t%d", i,
+                   first[i], label_of(first[i]), b->labels[i]);
     }
 }
 
@@ -1496,8 +1504,9 @@ static void batch_is_short_at_the_end(void)
 /* One epoch after the other: in each, every example comes once. */
 static void batches_of_epochs(void)
 {
-    static const size_t sizes[][3] = {{7, 3, 2}, {6, 2, 1}, {1, 1, 4},
-                                      {3, 8, 2}, {5, 1, 3}, {40, 16, 5}};
+    static const size_t sizes[][3] = {{7, 3, 2},    {6, 2, 1}, {1, 1, 4},
+                                      {3, 8, 2},    {5, 1, 3}, {40, 16, 5},
+                                      {300, 128, 2}};
     struct rng rng;
 
     rng_seed(&rng, 90);
@@ -1507,7 +1516,7 @@ static void batches_of_epochs(void)
             lend_batches(lend_examples(n, sizes[s][2]), batch, &rng);
 
         for (int epoch = 0; epoch < 4; epoch++) {
-            size_t used = 0, count[40] = {0};
+            size_t used = 0, count[MOST_IN_SET] = {0};
 
             while (used < n) {
                 const size_t m = n - used < batch ? n - used : batch;
@@ -1517,7 +1526,7 @@ static void batches_of_epochs(void)
                 check_size("the new next", b.next, used + m);
                 check_batch(&b, m, b.order + used);
                 for (size_t i = 0; i < m; i++) {
-                    const size_t example = (size_t)b.labels[i] - 1;
+                    const size_t example = (size_t)b.x[i * sizes[s][2]] / 100;
 
                     check_that(example < n && ++count[example] == 1, LOOP,
                                "how often example %zu has come in this "

@@ -265,8 +265,8 @@ static struct optimizer opt;
 static struct rng dice;
 static struct examples all, held;
 static struct batches cut;
-static size_t order[32];
-static unsigned char labels_of_all[64], labels_of_cut[64];
+static size_t order[300];
+static unsigned char labels_of_all[300], labels_of_cut[64];
 
 /* Everything new, with numbers and not zeros in it; behind the arrays there is
  * room. The loop has n examples, batch at a time. */
@@ -293,11 +293,11 @@ static void set_up(const size_t units[], enum activation activation, size_t n,
     fill(ROOM, y, 53);
     fill(ROOM, b, 54);
     memset(labels_of_cut, 77, sizeof labels_of_cut);
-    for (size_t i = 0; i < 64; i++) {
+    for (size_t i = 0; i < 300; i++) {
         labels_of_all[i] = (unsigned char)(i * 7 % 3);
     }
-    for (size_t i = 0; i < 32; i++) {
-        order[i] = i < n ? (i * 3 + 1) % n : 0;
+    for (size_t i = 0; i < 300; i++) {
+        order[i] = i < n ? (i * 11 + 1) % n : 0;
     }
     rng_seed(&dice, 5);
     dice.state[0] = 0;
@@ -374,6 +374,11 @@ PROBE(next_batch)
             note_one((real)next_batch(&cut));
             note_batches();
         }
+    }
+    set_up(wide, RELU, 300, 16);
+    for (int t = 0; t < 3; t++) {
+        note_one((real)next_batch(&cut));
+        note_batches();
     }
     set_up(wide, RELU, 8, 5);
     held.n = 8;
