@@ -288,7 +288,7 @@ static void print_saddle(void)
     }
 }
 
-static void print_valley(void)
+static void print_run(void)
 {
     struct run r = {ADAGRAD, 1.5, start, {0, 0}};
 
@@ -348,7 +348,7 @@ static void print_turns(void)
 
 static void print_summary(void)
 {
-    print_valley();
+    print_run();
     print_ends();
     print_slow();
     print_turns();
