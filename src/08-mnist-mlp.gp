@@ -173,4 +173,4 @@ set xrange [-1:256]; set yrange [200:-1]
 set palette defined (0 'white', 1 'black')
 plot matrix . kept matrix with image, \
      names . kept using 1:2:(stringcolumn(3) . ' → ' . stringcolumn(4)) \
-         with labels
+         with labels textcolor rgb '#555555'
