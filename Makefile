@@ -64,6 +64,7 @@ FIGURED := $(sort $(patsubst src/%.gp,%,$(wildcard src/[0-9][0-9]-*.gp)))
 define figure_rule
 build/figures/$1/$2.stamp: src/$1.gp book/style.gp book/draw \
     $(addprefix build/data/,$(addsuffix .tsv,$(filter $1/%,$(DATA)))) \
+    $(if $(shell grep -l book/results src/$1.gp),$(wildcard book/results/*.tsv)) \
     | need-gnuplot
 	@book/draw $1 $2
 endef
