@@ -1,0 +1,409 @@
+/* RMSProp and AdaDelta on small functions; read chapters/04-rmsprop.md. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct parameter {
+    double theta, h, r; /* h and r are 0 at the start */
+};
+
+struct settings {
+    double eta, rho, eps;
+};
+
+typedef void method(struct parameter *p, double g, struct settings s);
+
+static void rmsprop(struct parameter *p, double g, struct settings s)
+{
+    p->h = s.rho * p->h + (1 - s.rho) * g * g;    /* eq:mean-square (4.1) */
+    p->theta -= s.eta * g / (sqrt(p->h) + s.eps); /* eq:rmsprop (4.2) */
+}
+
+static void sgd(struct parameter *p, double g, struct settings s)
+{
+    p->theta -= s.eta * g;
+}
+
+static void adagrad(struct parameter *p, double g, struct settings s)
+{
+    p->h += g * g;
+    p->theta -= s.eta * g / (sqrt(p->h) + s.eps);
+}
+
+/* All steps would be too many to draw: show ever fewer of them. */
+static int is_shown(int t)
+{
+    return t < 200 || t % (t / 100) == 0;
+}
+
+/* Return how many steps a walk takes from 10 on the hill down to the end. */
+static int walk(method *update, double eta, double end, int print)
+{
+    struct parameter p = {10, 0, 0};
+    int t;
+
+    for (t = 0; p.theta > end; t++) {
+        if (print && is_shown(t))
+            printf("%d\t%.17g\n", t, p.theta);
+        update(&p, p.theta > 0 ? 100 : 1, (struct settings){eta, 0.9, 1e-7});
+    }
+    return t;
+}
+
+static void print_plain(void)
+{
+    walk(sgd, 0.0015, -10, 1);
+    printf("\n\n");
+    walk(adagrad, 1, -10, 1);
+    printf("\n\n");
+    walk(rmsprop, 0.3, -10, 1);
+}
+
+static void wrong_sign(struct parameter *p, double g, struct settings s)
+{
+    p->h = s.rho * p->h + (1 + s.rho) * g * g;
+    p->theta -= s.eta * g / (sqrt(p->h) + s.eps);
+}
+
+static method adadelta;
+
+static void print_constant(void)
+{
+    static const struct {
+        method *update;
+        struct settings set;
+    } runs[] = {
+        {rmsprop, {1, 0.9, 0}},      {rmsprop, {1, 0.99, 0}},
+        {rmsprop, {1, 0.999, 0}},    {adagrad, {1, 0, 0}},
+        {wrong_sign, {1, 0.99, 0}},  {adadelta, {0, 0.95, 1e-8}},
+        {adadelta, {0, 0.95, 1e-6}}, {adadelta, {0, 0.95, 1e-4}},
+        {adadelta, {0, 0.95, 1e-2}},
+    };
+    struct parameter p[9] = {{0, 0, 0}};
+
+    for (int t = 1; t <= 100000; t++) {
+        const int shown = is_shown(t);
+
+        if (shown)
+            printf("%d", t);
+        for (int k = 0; k < 9; k++) {
+            p[k].theta = 0;
+            runs[k].update(&p[k], 1, runs[k].set);
+            if (shown)
+                printf("\t%.17g", -p[k].theta);
+        }
+        if (shown)
+            printf("\n");
+    }
+}
+
+struct run {
+    method *update;
+    struct settings set;
+    double scale; /* of the loss */
+    struct parameter x, y;
+};
+
+static struct run start(method *update, double eta, double rho, double eps)
+{
+    return (struct run){update, {eta, rho, eps}, 1, {-7, 0, 0}, {2, 0, 0}};
+}
+
+static double f(const struct run *r)
+{
+    return r->x.theta * r->x.theta / 20 + r->y.theta * r->y.theta;
+}
+
+static void step(struct run *r)
+{
+    const double gx = r->scale * r->x.theta / 10;
+    const double gy = r->scale * 2 * r->y.theta;
+
+    r->update(&r->x, gx, r->set);
+    r->update(&r->y, gy, r->set);
+}
+
+static void print_path(struct run r, int last)
+{
+    for (int t = 0; t <= last; t++) {
+        if (is_shown(t))
+            printf("%d\t%.17g\t%.17g\t%.17g\n", t, r.x.theta, r.y.theta, f(&r));
+        step(&r);
+    }
+    printf("\n\n");
+}
+
+static void print_paths(void)
+{
+    print_path(start(sgd, 0.95, 0, 0), 30);
+    print_path(start(rmsprop, 0.1, 0.99, 1e-7), 30);
+    print_path(start(rmsprop, 5, 0.99, 1e-7), 10);
+}
+
+static double path_length(struct run r, int last)
+{
+    double length = 0;
+
+    for (int t = 0; t < last; t++) {
+        const struct run old = r;
+
+        step(&r);
+        length += hypot(r.x.theta - old.x.theta, r.y.theta - old.y.theta);
+    }
+    return length;
+}
+
+static void print_long(void)
+{
+    struct run slow = start(rmsprop, 0.1, 0.99, 1e-7);
+    struct run fast = start(rmsprop, 5, 0.99, 1e-7);
+
+    for (int t = 1; t <= 10000; t++) {
+        step(&slow);
+        step(&fast);
+        if (is_shown(t))
+            printf("%d\t%.17g\t%.17g\t%.17g\t%.17g\n", t, f(&slow), f(&fast),
+                   0.1 * 5 / sqrt(fast.x.h), 2 * 5 / sqrt(fast.y.h));
+    }
+}
+
+struct count {
+    int first, settled; /* 0 for not within 10,000 steps */
+};
+
+static struct count count(struct run r)
+{
+    struct count n = {0, 0};
+
+    for (int t = 1; t <= 10000; t++) {
+        step(&r);
+        if (!(f(&r) < 1e-3))
+            n.settled = 0;
+        else if (n.settled == 0)
+            n.settled = t;
+        if (n.first == 0)
+            n.first = n.settled;
+    }
+    return n;
+}
+
+static void print_count(int n)
+{
+    if (n > 0)
+        printf("\t%d", n);
+    else
+        printf("\tnever");
+}
+
+static void print_steps(void)
+{
+    const double eta[] = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3,
+                          0.5,   0.9,   1,    1.5,  3,   5};
+
+    for (int k = 0; k < 12; k++) {
+        const struct count few = count(start(rmsprop, eta[k], 0.9, 1e-7));
+        const struct count many = count(start(rmsprop, eta[k], 0.99, 1e-7));
+
+        printf("%g", eta[k]);
+        print_count(count(start(adagrad, eta[k], 0, 1e-7)).settled);
+        print_count(few.first);
+        print_count(few.settled);
+        print_count(many.first);
+        print_count(many.settled);
+        printf("\n");
+    }
+}
+
+static void rmsprop_inside(struct parameter *p, double g, struct settings s)
+{
+    p->h = s.rho * p->h + (1 - s.rho) * g * g;  /* eq:mean-square (4.1) */
+    p->theta -= s.eta * g / sqrt(p->h + s.eps); /* eq:rmsprop-inside (4.9) */
+}
+
+static void print_eps(void)
+{
+    const struct settings s = {1, 0.99, 1e-8};
+
+    for (double g = 1; g > 1e-7; g /= 10) {
+        struct parameter in = {0, 0, 0}, out = {0, 0, 0};
+
+        rmsprop(&out, g, s);
+        rmsprop_inside(&in, g, s);
+        printf("%g\t%.4g\t%.4g\t%.4g\n", g, -out.theta, -in.theta,
+               out.theta / in.theta);
+    }
+}
+
+static void adadelta(struct parameter *p, double g, struct settings s)
+{
+    double d;
+
+    p->h = s.rho * p->h + (1 - s.rho) * g * g; /* eq:adadelta-h (4.11) */
+    d = -sqrt(p->r + s.eps) / sqrt(p->h + s.eps) * g;
+    p->theta += d;                             /* eq:adadelta-step (4.12) */
+    p->r = s.rho * p->r + (1 - s.rho) * d * d; /* eq:adadelta-r (4.13) */
+}
+
+static void print_adadelta(void)
+{
+    for (double eps = 1e-8; eps < 0.1; eps *= 100)
+        print_path(start(adadelta, 0, 0.95, eps), 10000);
+}
+
+static void print_rates(void)
+{
+    for (double eps = 1e-8; eps < 0.1; eps *= 100) {
+        printf("%g", eps);
+        print_count(count(start(adadelta, 0, 0.9, eps)).settled);
+        print_count(count(start(adadelta, 0, 0.95, eps)).settled);
+        print_count(count(start(adadelta, 0, 0.99, eps)).settled);
+        printf("\n");
+    }
+}
+
+static double f_after(struct run r, int steps)
+{
+    while (steps-- > 0)
+        step(&r);
+    return f(&r);
+}
+
+static int first_over(struct run r, double limit, int from)
+{
+    int t;
+
+    for (t = 0; t < from || f(&r) <= limit; t++)
+        step(&r);
+    return t;
+}
+
+/* Return the step from first to last with the largest f, or -f. */
+static int extreme(struct run r, int sign, int first, int last)
+{
+    int best = first;
+    double most = -INFINITY;
+
+    for (int t = 0; t <= last; t++) {
+        if (t >= first && sign * f(&r) > most) {
+            most = sign * f(&r);
+            best = t;
+        }
+        step(&r);
+    }
+    return best;
+}
+
+static void print_published_runs(void)
+{
+    const int shown[] = {1, 2, 10, 30, 100, 300, 1000, 10000};
+    const struct run slow = start(rmsprop, 0.1, 0.99, 1e-7);
+    const struct run fast = start(rmsprop, 5, 0.99, 1e-7);
+    const int highest = extreme(fast, 1, 200, 10000);
+
+    printf("RMSProp on the valley:\n    t  f, eta 0.1    f, eta 5\n");
+    for (int k = 0; k < 8; k++)
+        printf("%5d %11.4g %11.4g\n", shown[k], f_after(slow, shown[k]),
+               f_after(fast, shown[k]));
+    for (int k = 0; k < 8; k++) {
+        printf("# slow_%d %.5g\n", shown[k], f_after(slow, shown[k]));
+        printf("# fast_%d %.5g\n", shown[k], f_after(fast, shown[k]));
+    }
+    printf("# lowest %d\n", extreme(fast, -1, 0, 200));
+    printf("# again %d\n", first_over(fast, 1e-3, 100));
+    printf("# over_start %d\n", first_over(fast, 6.45, 100));
+    printf("# highest %d\n# f_highest %.0f\n", highest, f_after(fast, highest));
+    printf("# path_rmsprop %.2f\n", path_length(slow, 30));
+    printf("# path_sgd %.2f\n", path_length(start(sgd, 0.95, 0, 0), 30));
+    printf("# f_sgd %.4f\n", f_after(start(sgd, 0.95, 0, 0), 30));
+    printf("# damped %.2g\n", f_after(start(rmsprop, 0.1, 0.99, 0.2), 1000));
+    printf("# wrong_30 %.2f\n",
+           f_after(start(wrong_sign, 0.1, 0.99, 1e-7), 30));
+}
+
+static double f_decayed(void)
+{
+    struct run r = start(rmsprop, 0.1, 0.99, 1e-7);
+
+    for (int t = 0; t < 10000; t++) {
+        r.set.eta = 0.1 / (1 + t / 100.0);
+        step(&r);
+    }
+    return f(&r);
+}
+
+/* Return by how many eta a round of ten mini-batches moves a weight. */
+static double drift(double rho)
+{
+    struct parameter p = {0, 0, 0};
+
+    for (int t = 0; t < 10000; t++) {
+        if (t == 9990)
+            p.theta = 0;
+        rmsprop(&p, t % 10 < 9 ? 0.1 : -0.9, (struct settings){1, rho, 0});
+    }
+    return -p.theta;
+}
+
+/* Return how far AdaDelta is from the minimum of 2 theta^2. */
+static double distance_after(int steps)
+{
+    struct parameter p = {1, 0, 0};
+
+    for (int t = 0; t < steps; t++)
+        adadelta(&p, 4 * p.theta, (struct settings){0, 0.95, 1e-6});
+    return fabs(p.theta);
+}
+
+static int count_scaled(struct run r, double scale)
+{
+    r.scale = scale;
+    return count(r).settled;
+}
+
+static void print_summary(void)
+{
+    print_published_runs();
+    printf("# decayed %.2g\n", f_decayed());
+    printf("# plain_sgd %d\n", walk(sgd, 0.0015, -10, 0));
+    printf("# plain_adagrad %d\n", walk(adagrad, 1, -10, 0));
+    printf("# plain_rmsprop %d\n", walk(rmsprop, 0.3, -10, 0));
+    printf("# hill_adagrad %d\n", walk(adagrad, 1, 0, 0));
+    printf("# hill_adagrad_5 %d\n", walk(adagrad, 5, 0, 0));
+    printf("# plain_adagrad_5 %d\n", walk(adagrad, 5, -10, 0));
+    printf("# drift_0.9 %.2f\n# drift_0.99 %.2f\n", drift(0.9), drift(0.99));
+    for (double eps = 1e-8; eps < 0.1; eps *= 100)
+        printf("# adadelta_%g %d\n", eps,
+               count(start(adadelta, 0, 0.95, eps)).settled);
+    printf("# small_adadelta %d\n",
+           count_scaled(start(adadelta, 0, 0.95, 0.01), 0.01));
+    printf("# small_sgd %d\n", count_scaled(start(sgd, 1, 0, 0), 0.01));
+    printf("# near %.2g\n", distance_after(600));
+    printf("# away_10000 %.2f\n", distance_after(10000));
+    printf("# away_1000000 %.2f\n", distance_after(1000000));
+}
+
+static const struct {
+    const char *name;
+    void (*print)(void);
+} data_sets[] = {
+    {"plain", print_plain},       {"constant", print_constant},
+    {"paths", print_paths},       {"long", print_long},
+    {"steps", print_steps},       {"eps", print_eps},
+    {"adadelta", print_adadelta}, {"rates", print_rates},
+};
+
+int main(int argc, char *argv[])
+{
+    if (argc == 1) {
+        print_summary();
+        return 0;
+    }
+    for (int k = 0; k < (int)(sizeof data_sets / sizeof data_sets[0]); k++) {
+        if (strcmp(argv[1], data_sets[k].name) == 0) {
+            data_sets[k].print();
+            return 0;
+        }
+    }
+    fprintf(stderr, "04-rmsprop: there is no data set %s\n", argv[1]);
+    return 2;
+}
