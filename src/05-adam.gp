@@ -1,0 +1,164 @@
+# The figures of chapters/05-adam.md, where each is explained.
+load 'book/style.gp'
+rho = '{/:Italic ρ}'
+
+# ---- lacks
+name = 'lacks'; height = 0.38; @canvas
+set multiplot
+set tmargin screen 0.9; set bmargin screen 0.22
+set lmargin screen 0.1; set rmargin screen 0.48
+set title 'constant gradient'
+set logscale xy; set xrange [1:5000]; set yrange [0.7:50]
+set format x '10^{%T}'
+set xlabel 'step {/:Italic t}' offset 0,0.3; set ylabel 'step / ' . eta
+set label 1 '0.9' at 3.5,1.35 right textcolor rgb blue
+set label 2 '0.99' at 30,3.2 right textcolor rgb green
+set label 3 rho . ' = 0.999' at 300,6.2 right textcolor rgb orange
+set label 3 at 33,17 left
+plot 1 @guide, data('start') using 1:2 @thin linecolor rgb blue, \
+     '' using 1:3 @thin linecolor rgb green, \
+     '' using 1:4 @thin linecolor rgb orange
+unset label; unset logscale
+set lmargin screen 0.6; set rmargin screen 0.98
+set title 'slope 1/4 and a coin'
+set xrange [0:80]; set yrange [-1.1:1.6]; set format x '%g'; set ytics 1
+set ylabel ''
+set label 1 'RMSProp' at 81,1.45 right textcolor rgb grey
+set label 2 'with {/:Italic m}' at 81,-0.35 right textcolor rgb blue
+plot 0.2425 @guide, \
+     data('noise') using 1:2 @thin linecolor rgb '#B4B4B4', \
+     '' using 1:3 @thick linecolor rgb blue
+unset multiplot
+
+# ---- correction
+name = 'correction'; height = 0.48; @canvas
+set logscale xy; set xrange [1:20000]; set yrange [0.1:10]
+set format x '10^{%T}'
+set xlabel 'step {/:Italic t}'; set ylabel 'step / ' . eta
+set rmargin 10
+set label 1 'Adam' at 23000,1 textcolor rgb blue
+set label 2 'uncorrected' at 60,5.2 textcolor rgb orange
+set label 3 'power missing' at 1300,0.45 textcolor rgb purple
+set label 4 'folded rate ' . eta . '_{/:Italic t}/' . eta at 60,0.19 \
+    textcolor rgb green
+plot data('correction') using 1:5 @thin dashtype (8,3) linecolor rgb green, \
+     '' using 1:3 @thin linecolor rgb orange, \
+     '' using 1:4 @thin linecolor rgb purple, \
+     '' using 1:2 @thick linecolor rgb blue
+
+# ---- run
+name = 'run'; height = 0.42; @canvas
+f(x,y) = x**2 / 20.0 + y**2
+set xrange [-7.6:1.6]; set yrange [-1.6:2.3]
+@contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16
+set table $lines; splot f(x,y); unset table; @flat
+set multiplot
+set tmargin screen 0.97; set bmargin screen 0.21
+set lmargin screen 0.07; set rmargin screen 0.5
+set xlabel '{/:Italic x}' offset 0,0.4
+set ylabel '{/:Italic y}' offset 1.5,0 norotate
+set xtics 2; set ytics 1
+plot $lines @contour, \
+     data('run') index 0 every ::30::90 using 2:3 @path \
+         linecolor rgb '#A8A8A8', \
+     '' index 0 every ::0::30 using 2:3 @path linecolor rgb blue, \
+     '+' every ::0::0 using (0):(0) with points pointtype 1 \
+         pointsize 0.7 linecolor rgb 'black'
+set lmargin screen 0.64; set rmargin screen 0.97
+set logscale y; set xrange [0:10000]; set yrange [1e-320:1e10]
+set xtics 5000; set ytics 1e-300,1e100,1; set format y '10^{%T}'
+set xlabel 'step {/:Italic t}'; set ylabel '{/:Italic f}' offset 1,0
+set label 1 'Adam' at 5000,1e-60 textcolor rgb blue
+set label 2 'AMSGrad' at 4600,1e-290 right
+plot 1e-3 @guide, data('run') index 1 using 1:3 @thin linecolor rgb 'black', \
+     '' index 1 using 1:2 @thin linecolor rgb blue
+unset multiplot
+
+# ---- bound
+name = 'bound'; height = 0.4; @canvas
+set xrange [0:50]; set yrange [0:8]; set rmargin 12
+set xlabel 'steps since the silence'; set ylabel 'step / ' . eta
+set label 1 'true bound' at 51,7.27
+set label 2 'published' at 51,3.16
+set label 3 'growing' at 12,6.4 textcolor rgb blue
+set label 4 'alone' at 13,1.4 textcolor rgb orange
+plot data('bound') using 1:4 @guide, sqrt(10.0) @guide, \
+     '' using 1:2 @path linecolor rgb orange, \
+     '' using 1:3 @path linecolor rgb blue
+
+# ---- memory
+name = 'memory'; height = 0.4; @canvas
+set logscale xy; set xrange [1:12000]; set yrange [0.02:5]
+set format x '10^{%T}'
+set xlabel 'steps since the large gradient'; set ylabel 'step / ' . eta
+set label 1 '{/:Italic m} still pushes' at 2.2,3.8 textcolor rgb blue
+set label 2 '{/:Italic v} still brakes' at 400,0.06 left textcolor rgb blue
+plot 0.5 @guide, \
+     data('memory') using ($1 + 1):($1 < 0 ? NaN : $2) @thick \
+         linecolor rgb blue
+
+# ---- decay
+name = 'decay'; height = 0.42; @canvas
+set xrange [0:30000]; set yrange [0:1.05]; set xtics 10000; set rmargin 14
+set xlabel 'step {/:Italic t}'; set ylabel 'weight ' . theta
+set label 1 'L2, ±10' at 30500,0.74 textcolor rgb orange
+set label 2 'L2, ±1' at 30500,0.13 textcolor rgb purple
+set label 3 'L2, ±0.1' at 2400,0.2 textcolor rgb green
+set label 4 'AdamW, all three' at 30500,0.02 textcolor rgb blue
+plot data('decay') using 1:2 @thin linecolor rgb orange, \
+     '' using 1:3 @thin linecolor rgb purple, \
+     '' using 1:4 @thin linecolor rgb green, \
+     for [k = 5:7] '' using 1:k @thick linecolor rgb blue
+
+# ---- reddi
+name = 'reddi'; height = 0.38; @canvas
+set logscale x; set xrange [1:3000]; set yrange [-1.1:1.1]; set ytics 1
+set format x '10^{%T}'; set rmargin 14
+set xlabel 'step {/:Italic t}'; set ylabel theta norotate
+set label 1 'Adam' at 3300,1 textcolor rgb orange
+set label 2 'AMSGrad' at 3300,-0.9 textcolor rgb blue
+set label 3 rho . '_2 = 0.99' at 25,-1.0 right textcolor rgb green
+plot data('reddi') using 1:2 @thin linecolor rgb orange, \
+     '' using 1:3 @thin linecolor rgb blue, \
+     '' using 1:4 @thin linecolor rgb green
+
+# ---- map
+name = 'map'; height = 0.46; @canvas
+unset border; unset tics
+set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
+set xrange [0:10]; set yrange [0:5]
+set label 1 'SGD' at 0.5,2.6 center textcolor rgb blue
+set label 2 'Momentum' at 2.3,3.9 center textcolor rgb blue
+set label 3 'Nesterov' at 4.8,3.9 center textcolor rgb blue
+set label 4 'AdaGrad' at 1.1,0.7 center textcolor rgb blue
+set label 5 'RMSProp' at 3.3,0.7 center textcolor rgb blue
+set label 6 'AdaDelta' at 5.5,0.7 center textcolor rgb blue
+set label 7 'Adam' at 4,2.5 center textcolor rgb blue
+set label 8 'AdamW' at 5.7,3 center textcolor rgb blue
+set label 9 'AMSGrad' at 5.7,2 center textcolor rgb blue
+set label 10 'Newton' at 8.6,2.5 center
+set label 11 'conjugate gradients' at 8.3,3.9 center
+set label 12 'BFGS' at 8.6,1.6 center
+set label 13 'L-BFGS' at 8.6,0.7 center
+set label 14 'rates given' at 3,4.75 center textcolor rgb grey
+set label 15 'curvature measured' at 8.5,4.75 center textcolor rgb grey
+set label 16 'sum of {/:Italic g}' at 1.1,3.45 right textcolor rgb grey
+set label 17 'sum of {/:Italic g}²' at 0.85,1.5 left textcolor rgb grey
+set label 18 'forgets' at 2.2,0.35 center textcolor rgb grey
+set label 19 'units' at 4.4,0.35 center textcolor rgb grey
+set label 20 'looks ahead' at 3.65,4.25 center textcolor rgb grey
+set style arrow 1 head filled size screen 0.011,20 linewidth 1 \
+    linecolor rgb grey
+set arrow from 0.6,2.9 to 1.7,3.7 arrowstyle 1
+set arrow from 0.6,2.3 to 1,1 arrowstyle 1
+set arrow from 3.1,3.9 to 4.1,3.9 arrowstyle 1
+set arrow from 1.7,0.7 to 2.6,0.7 arrowstyle 1
+set arrow from 4,0.7 to 4.8,0.7 arrowstyle 1
+set arrow from 2.6,3.6 to 3.8,2.8 arrowstyle 1
+set arrow from 3.4,1 to 3.9,2.2 arrowstyle 1
+set arrow from 4.4,2.6 to 5.1,2.95 arrowstyle 1
+set arrow from 4.4,2.4 to 5,2.1 arrowstyle 1
+set arrow from 8.6,2.2 to 8.6,1.9 arrowstyle 1
+set arrow from 8.6,1.3 to 8.6,1 arrowstyle 1
+set arrow from 6.7,0.3 to 6.7,5 nohead dashtype (4,4) linecolor rgb grey
+plot -1 @thin
