@@ -206,6 +206,7 @@ static double now(void)
 static void iterate(struct run *run)
 {
     struct batches *b = &run->batches;
+    const struct settings *set = &run->options.set;
     double start = now();
     size_t before = b->next == run->train.n ? 0 : b->next;
     real loss = train_step(&run->net, &run->opt, b);
@@ -218,8 +219,9 @@ static void iterate(struct run *run)
     if (!isfinite(loss))
         stop(STATUS_FAILED,
              "the loss is not finite at iteration %zu: the training has "
-             "diverged; try a smaller --lr than %g",
-             run->iteration, run->options.set.lr);
+             "diverged; try a smaller --%s than %g",
+             run->iteration, set->lr > 0 ? "lr" : "eps",
+             set->lr > 0 ? set->lr : set->eps);
 }
 
 static struct score evaluate_on(struct run *run, const struct examples *set)

@@ -86,6 +86,11 @@ refuses '--alpha: sgd has no such setting; these methods have: momentum, nest' \
 refuses '--alpha: sgd has no such setting' --alpha 0.9 --optimizer sgd
 refuses '--eps: nesterov has no such setting; these methods have: adagrad' \
     --optimizer nesterov --eps 0
+refuses '--rho2 1: give a number from 0 to 0.999999, such as 0.999' \
+    --optimizer adam --rho2 1
+refuses '--lr: adadelta has no such setting' --optimizer adadelta --lr 1
+refuses '--weight-decay: adam has no such setting; these methods have: adamw' \
+    --optimizer adam --weight-decay 0.01
 refuses '--hidden 40,,20: give numbers of units, such as 40,20' --hidden 40,,20
 refuses '--hidden 40,:' --hidden 40,
 refuses '--hidden :' --hidden ''
@@ -138,8 +143,8 @@ ok '--help shows the usage' answers '^usage: train' --help
 ok '--version names itself' answers 'Downhill' --version
 all_options_are_in_help()
 {
-    for option in optimizer lr alpha eps hidden activation init batch \
-        iterations every seed data log help version; do
+    for option in optimizer lr alpha rho rho1 rho2 eps weight-decay hidden \
+        activation init batch iterations every seed data log help version; do
         grep -q -- "^  --$option " "$work/stdout" || {
             echo "--$option is not in --help"
             return 1
@@ -148,13 +153,14 @@ all_options_are_in_help()
 }
 train_in "$work/empty" --help
 ok '--help lists every option' all_options_are_in_help
-# A line a method: its name, then options with their values.
-sed -n '/^The methods/,/^$/s/^  *\([a-z-]*  *--.*\)/\1/p' "$work/stdout" \
+# A line a method: its name, then its settings with their values.
+sed -n '/^The methods/,/^$/s/^  \([a-z-]*  .*\)/\1/p' "$work/stdout" \
     >"$work/methods"
 ok '--help lists the methods with their settings' sh -c "
-    grep -qx 'sgd  *--lr 0.1' '$work/methods' &&
-    grep -qx 'momentum  *--lr 0.01 --alpha 0.9' '$work/methods' &&
-    grep -qx 'adagrad  *--lr 0.01 --eps 1e-07' '$work/methods'"
+    grep -qx 'sgd  *lr 0.1' '$work/methods' &&
+    grep -qx 'momentum  *lr 0.01, alpha 0.9' '$work/methods' &&
+    grep -qx 'adadelta  *rho 0.95, eps 1e-06' '$work/methods'"
+ok '--help fits a terminal' sh -c "! grep -E '.{81}' '$work/stdout'"
 
 # ---- a run on generated digits -----------------------------------------------
 
@@ -235,14 +241,14 @@ ok 'weights for sigmoid are by Xavier unless said' \
     grep -q '784-40-20-10, sigmoid, xavier, 32430 parameters' "$work/stdout"
 
 # Every method of the table runs, and says what it is set to.
-while read -r method set; do
-    # shellcheck disable=SC2086 # the options of a line
-    train_in "$home" --optimizer "$method" $set --iterations 20 --log given.tsv
+while read -r method said; do
+    # shellcheck disable=SC2046 # the options of a line
+    train_in "$home" --optimizer "$method" --iterations 20 --log given.tsv \
+        $(echo "--$said" | sed 's/, / --/g')
     train_in "$home" --optimizer "$method" --iterations 20 --log usual.tsv
-    said=$(echo "$set" | sed 's/ *--/, /g')
     ok "$method runs, with the settings that --help gives it" sh -c "
         [ $status -eq 0 ] && cmp '$home/given.tsv' '$home/usual.tsv' &&
-        grep -qx 'method  *$method$said, batch 100, seed 1' '$work/stdout'"
+        grep -qx 'method  *$method, $said, batch 100, seed 1' '$work/stdout'"
 done <"$work/methods"
 
 # final LOG: the loss at the end of a curve.
@@ -266,6 +272,22 @@ ok 'Momentum without velocity is gradient descent' \
 train_in "$home" --optimizer adagrad --eps 1000 --lr 100 --iterations 100
 ok '--eps is used: a large one makes AdaGrad gradient descent' holds \
     "($(value 'train loss') - $(final sgd.tsv)) ^ 2 < 1e-1"
+
+for method in adam adam-folded; do
+    train_in "$home" --optimizer $method --iterations 100 --eps 0.01 \
+        --log $method.tsv
+done
+ok 'where eps stands makes a difference to Adam' holds \
+    "($(final adam.tsv) - $(final adam-folded.tsv)) ^ 2 > 1e-6"
+train_in "$home" --optimizer adamw --iterations 100 --eps 0.01 \
+    --weight-decay 0 --log adamw.tsv
+ok 'AdamW without decay is Adam' cmp "$home/adam.tsv" "$home/adamw.tsv"
+for method in adam amsgrad; do
+    train_in "$home" --optimizer $method --iterations 100 --rho2 0.9 \
+        --log $method.tsv
+done
+ok 'AMSGrad is not Adam where the mean square falls' holds \
+    "($(final adam.tsv) - $(final amsgrad.tsv)) ^ 2 > 1e-6"
 
 mkdir "$home/place"
 echo old >"$home/place/kept.tsv"
@@ -638,6 +660,9 @@ within 0.09 0.12 3 momentum --lr 0.01
 within 0.92 0.95 3 momentum --lr 0.3
 within 0.30 0.57 10 adagrad --lr 0.01
 within 0.92 0.95 3 adagrad --lr 0.1
+within 0.930 0.950 5 rmsprop --lr 0.01 --rho 0.99
+within 0.938 0.951 5 adam --lr 0.01
+within 0.28 0.38 5 adadelta
 ok 'with MNIST there is nothing to say on stderr' test ! -s "$work/stderr"
 ok 'and nothing is written' test -z "$(find "$work/empty" -mindepth 1)"
 tap_end

@@ -9,7 +9,7 @@ enum { MOST_ARRAYS = 3 }; /* state arrays of one method */
 
 /* What can be set; the contracts say what each is. */
 struct settings {
-    double lr, alpha, eps;
+    double lr, alpha, rho, rho1, rho2, eps, weight_decay;
 };
 
 /* A setting, as the command line has it. */
@@ -55,6 +55,7 @@ struct optimizer {
     struct settings set;
     real *array[MOST_ARRAYS]; /* [n] each, 0 at the start */
     real *scratch;            /* [n], what point or read has found */
+    int t;                    /* steps taken, for a method that counts them */
 };
 
 /* Return the method of that name, or NULL. */

@@ -72,19 +72,30 @@ static const char *list_methods(char list[], size_t size,
     return list;
 }
 
+/* The spaces that bring what follows an option into the column. */
+static int room_after(const char *name)
+{
+    const int room = 10 - (int)strlen(name);
+
+    return room > 0 ? room : 0;
+}
+
 static _Noreturn void help(void)
 {
     char options[1000] = "", table[2000] = "";
 
     for (const struct setting *s = settings; s->name != NULL; s++)
         append(options, sizeof options, "  --%s NUMBER%*s %s\n", s->name,
-               (int)(10 - strlen(s->name)), "", s->what);
+               room_after(s->name), "", s->what);
     for (const struct method *m = methods; m->name != NULL; m++) {
-        append(table, sizeof table, "  %-19s", m->name);
+        const char *before = "";
+        append(table, sizeof table, "  %-17s", m->name);
         for (const struct setting *s = settings; s->name != NULL; s++) {
-            if (method_usual(m, s) != 0)
-                append(table, sizeof table, " --%s %g", s->name,
-                       method_usual(m, s));
+            if (method_usual(m, s) == 0)
+                continue;
+            append(table, sizeof table, "%s%s %g", before, s->name,
+                   method_usual(m, s));
+            before = ", ";
         }
         append(table, sizeof table, "\n");
     }
@@ -255,7 +266,11 @@ static const struct option known[] = {
     {"optimizer", required_argument, NULL, OPTIMIZER},
     {"lr", required_argument, NULL, SETTING},
     {"alpha", required_argument, NULL, SETTING},
+    {"rho", required_argument, NULL, SETTING},
+    {"rho1", required_argument, NULL, SETTING},
+    {"rho2", required_argument, NULL, SETTING},
     {"eps", required_argument, NULL, SETTING},
+    {"weight-decay", required_argument, NULL, SETTING},
     {"hidden", required_argument, NULL, HIDDEN},
     {"activation", required_argument, NULL, ACTIVATION},
     {"init", required_argument, NULL, INIT},
