@@ -87,8 +87,8 @@ ok "which may be short" graded 0 "$broken" 1
 ok "an exercise by its name" graded 0 "$broken" shuffle
 ok "status 1 when something is not started" graded 1 "$broken"
 ok "the next exercise is named with file and section" \
-    says "$(awk -f tests/grader/names.awk src/contract/initialization.h |
-        head -n 1), in $broken/06-initialization.c line"
+    says "$(awk -f tests/grader/names.awk src/contract/momentum.h |
+        head -n 1), in $broken/02-momentum.c line"
 
 sed 's/theta\[i\] -= lr \* grad\[i\];/theta[i] -= lr * grad[i]/' \
     solutions/01-sgd.c >"$broken/01-sgd.c"
