@@ -4,21 +4,27 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Each rule of this file returns its step in units of the learning rate. */
 static double rmsprop(double *h, double rho, double g)
 {
     *h = rho * *h + (1 - rho) * g * g;
     return g / (sqrt(*h) + 1e-8);
 }
 
-/* RMSProp with three memories, under the gradient 1. */
+/* RMSProp on the valley; then with the missing weight of h put back. */
 static void print_start(void)
 {
-    double h[3] = {0};
+    for (int is_whole = 0; is_whole < 2; is_whole++) {
+        double x = -7, y = 2, hx = 0, hy = 0;
 
-    for (int t = 1; t <= 5000; t++)
-        printf("%d\t%.17g\t%.17g\t%.17g\n", t, rmsprop(&h[0], 0.9, 1),
-               rmsprop(&h[1], 0.99, 1), rmsprop(&h[2], 0.999, 1));
+        for (int t = 1; t <= 31; t++) {
+            const double weight = is_whole ? 1 - pow(0.999, t) : 1;
+
+            printf("%d\t%.17g\t%.17g\n", t - 1, x, y);
+            x -= 0.3 * sqrt(weight) * rmsprop(&hx, 0.999, x / 10);
+            y -= 0.3 * sqrt(weight) * rmsprop(&hy, 0.999, 2 * y);
+        }
+        printf("\n\n");
+    }
 }
 
 static uint64_t seed;
@@ -74,7 +80,7 @@ static void print_noise(void)
     struct memory s = {0};
     double h = 0;
 
-    seed = 1;
+    seed = 2;
     for (int t = 1; t <= 1080; t++) {
         const double g = noisy_slope();
         const double one = rmsprop(&h, 0.99, g), two = adam(&s, g);
@@ -261,9 +267,12 @@ static void print_reddi(void)
         const double g = t % 3 == 1 ? 3 : -1;
 
         for (int k = 0; k < 3; k++) {
+            const double weight = 1 - pow(rho[k], t);
+
             v[k] = rho[k] * v[k] + (1 - rho[k]) * g * g;
             v_max = fmax(v_max, v[1]);
-            theta[k] -= 0.1 / sqrt(t) * g / sqrt(k == 1 ? v_max : v[k]);
+            theta[k] -=
+                0.1 / sqrt(t) * g / sqrt((k == 1 ? v_max : v[k]) / weight);
             theta[k] = fmax(-1, fmin(1, theta[k]));
         }
         printf("%d\t%.17g\t%.17g\t%.17g\n", t, theta[0], theta[1], theta[2]);

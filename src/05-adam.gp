@@ -3,31 +3,30 @@ load 'book/style.gp'
 rho = '{/:Italic ρ}'
 
 # ---- lacks
-name = 'lacks'; height = 0.38; @canvas
+name = 'lacks'; height = 0.42; @canvas
+f(x,y) = x**2 / 20.0 + y**2
+set xrange [-8:4]; set yrange [-8:3.5]
+@contours; set cntrparam levels discrete 0.1, 0.316, 1, 3.16, 10, 31.6
+set table $lines; splot f(x,y); unset table; @flat
 set multiplot
-set tmargin screen 0.9; set bmargin screen 0.22
+set tmargin screen 0.97; set bmargin screen 0.23
 set lmargin screen 0.1; set rmargin screen 0.48
-set title 'constant gradient'
-set logscale xy; set xrange [1:5000]; set yrange [0.7:50]
-set format x '10^{%T}'
-set xlabel 'step {/:Italic t}' offset 0,0.3; set ylabel 'step / ' . eta
-set label 1 '0.9' at 3.5,1.35 right textcolor rgb blue
-set label 2 '0.99' at 30,3.2 right textcolor rgb green
-set label 3 rho . ' = 0.999' at 300,6.2 right textcolor rgb orange
-set label 3 at 33,17 left
-plot 1 @guide, data('start') using 1:2 @thin linecolor rgb blue, \
-     '' using 1:3 @thin linecolor rgb green, \
-     '' using 1:4 @thin linecolor rgb orange
-unset label; unset logscale
-set lmargin screen 0.6; set rmargin screen 0.98
-set title 'slope 1/4 and a coin'
-set xrange [0:80]; set yrange [-1.1:1.6]; set format x '%g'; set ytics 1
-set ylabel ''
-set label 1 'RMSProp' at 81,1.45 right textcolor rgb grey
-set label 2 'with {/:Italic m}' at 81,-0.35 right textcolor rgb blue
-plot 0.2425 @guide, \
-     data('noise') using 1:2 @thin linecolor rgb '#B4B4B4', \
-     '' using 1:3 @thick linecolor rgb blue
+set xlabel '{/:Italic x}' offset 0,0.4
+set ylabel '{/:Italic y}' offset 1.5,0 norotate
+set xtics 2; set ytics 2
+plot $lines @contour, \
+     data('start') index 0 every ::0::9 using 2:3 @path linecolor rgb orange, \
+     '' index 1 using 2:3 @path linecolor rgb blue, \
+     '+' every ::0::0 using (0):(0) with points pointtype 1 \
+         pointsize 0.7 linecolor rgb 'black'
+set lmargin screen 0.61; set rmargin screen 0.98
+set xrange [0:80]; set yrange [-1.1:1.7]; set xtics 20; set ytics 1
+set xlabel 'step {/:Italic t}' offset 0,0.4
+set ylabel 'step / ' . eta offset 1,0 rotate
+set label 1 'RMSProp' at 81,1.5 right textcolor rgb grey
+set label 2 'with a mean of {/:Italic g}' at 81,-0.9 right textcolor rgb blue
+plot data('noise') using 1:2 @thin linecolor rgb '#B4B4B4', \
+     '' using 1:3 @thick linecolor rgb blue, 0.2425 @guide
 unset multiplot
 
 # ---- correction
@@ -53,8 +52,8 @@ set xrange [-7.6:1.6]; set yrange [-1.6:2.3]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16
 set table $lines; splot f(x,y); unset table; @flat
 set multiplot
-set tmargin screen 0.97; set bmargin screen 0.21
-set lmargin screen 0.07; set rmargin screen 0.5
+set tmargin screen 0.97; set bmargin screen 0.24
+set lmargin screen 0.09; set rmargin screen 0.49
 set xlabel '{/:Italic x}' offset 0,0.4
 set ylabel '{/:Italic y}' offset 1.5,0 norotate
 set xtics 2; set ytics 1
@@ -64,11 +63,11 @@ plot $lines @contour, \
      '' index 0 every ::0::30 using 2:3 @path linecolor rgb blue, \
      '+' every ::0::0 using (0):(0) with points pointtype 1 \
          pointsize 0.7 linecolor rgb 'black'
-set lmargin screen 0.64; set rmargin screen 0.97
+set lmargin screen 0.65; set rmargin screen 0.97
 set logscale y; set xrange [0:10000]; set yrange [1e-320:1e10]
 set xtics 5000; set ytics 1e-300,1e100,1; set format y '10^{%T}'
-set xlabel 'step {/:Italic t}'; set ylabel '{/:Italic f}' offset 1,0
-set label 1 'Adam' at 5000,1e-60 textcolor rgb blue
+set xlabel 'step {/:Italic t}'; set ylabel '{/:Italic f}' offset 2,0
+set label 1 'Adam' at 5600,1e-60 right textcolor rgb blue
 set label 2 'AMSGrad' at 4600,1e-290 right
 plot 1e-3 @guide, data('run') index 1 using 1:3 @thin linecolor rgb 'black', \
      '' index 1 using 1:2 @thin linecolor rgb blue
@@ -90,25 +89,23 @@ plot data('bound') using 1:4 @guide, sqrt(10.0) @guide, \
 name = 'memory'; height = 0.4; @canvas
 set logscale xy; set xrange [1:12000]; set yrange [0.02:5]
 set format x '10^{%T}'
-set xlabel 'steps since the large gradient'; set ylabel 'step / ' . eta
-set label 1 '{/:Italic m} still pushes' at 2.2,3.8 textcolor rgb blue
-set label 2 '{/:Italic v} still brakes' at 400,0.06 left textcolor rgb blue
-plot 0.5 @guide, \
-     data('memory') using ($1 + 1):($1 < 0 ? NaN : $2) @thick \
-         linecolor rgb blue
+set xlabel 'steps, from the large gradient on'; set ylabel 'step / ' . eta
+set label 1 '{/:Italic m} still pushes' at 5.5,3 textcolor rgb blue
+set label 2 '{/:Italic v} still brakes' at 900,0.032 textcolor rgb blue
+plot 0.5 @guide, data('memory') using 1:2 @thick linecolor rgb blue
 
 # ---- decay
 name = 'decay'; height = 0.42; @canvas
 set xrange [0:30000]; set yrange [0:1.05]; set xtics 10000; set rmargin 14
 set xlabel 'step {/:Italic t}'; set ylabel 'weight ' . theta
 set label 1 'L2, ±10' at 30500,0.74 textcolor rgb orange
-set label 2 'L2, ±1' at 30500,0.13 textcolor rgb purple
-set label 3 'L2, ±0.1' at 2400,0.2 textcolor rgb green
+set label 2 'L2, ±1' at 30500,0.13 textcolor rgb orange
+set label 3 'L2, ±0.1' at 2400,0.2 textcolor rgb orange
 set label 4 'AdamW, all three' at 30500,0.02 textcolor rgb blue
 plot data('decay') using 1:2 @thin linecolor rgb orange, \
-     '' using 1:3 @thin linecolor rgb purple, \
-     '' using 1:4 @thin linecolor rgb green, \
-     for [k = 5:7] '' using 1:k @thick linecolor rgb blue
+     '' using 1:4 @thin linecolor rgb orange, \
+     for [k = 5:7] '' using 1:k @thick linecolor rgb blue, \
+     '' using 1:3 @thin dashtype (12,12) linecolor rgb orange
 
 # ---- reddi
 name = 'reddi'; height = 0.38; @canvas
@@ -117,7 +114,7 @@ set format x '10^{%T}'; set rmargin 14
 set xlabel 'step {/:Italic t}'; set ylabel theta norotate
 set label 1 'Adam' at 3300,1 textcolor rgb orange
 set label 2 'AMSGrad' at 3300,-0.9 textcolor rgb blue
-set label 3 rho . '_2 = 0.99' at 25,-1.0 right textcolor rgb green
+set label 3 rho . '_2 = 0.99' at 80,-0.85 right textcolor rgb green
 plot data('reddi') using 1:2 @thin linecolor rgb orange, \
      '' using 1:3 @thin linecolor rgb blue, \
      '' using 1:4 @thin linecolor rgb green
