@@ -62,18 +62,6 @@ static double adam(struct memory *s, double g)
     return m_hat / (sqrt(v_hat) + eps);   /* eq:adam (5.5), without eta */
 }
 
-static double uncorrected(struct memory *s, double g)
-{
-    remember(s, g);
-    return s->m / (sqrt(s->v) + eps);
-}
-
-static double power_missing(struct memory *s, double g)
-{
-    remember(s, g);
-    return s->m / (1 - rho1) / (sqrt(s->v / (1 - rho2)) + eps);
-}
-
 /* The 80 steps after the first thousand, when both memories are full. */
 static void print_noise(void)
 {
@@ -92,8 +80,9 @@ static void print_noise(void)
 
 static double folded_rate(int t)
 {
-    return sqrt(1 - pow(rho2, t)) /
-           (1 - pow(rho1, t)); /* eq:folded-rate (5.7), without eta */
+    const double root = sqrt(1 - pow(rho2, t));
+
+    return root / (1 - pow(rho1, t)); /* eq:folded-rate (5.7), without eta */
 }
 
 static double folded(struct memory *s, double g)
@@ -103,18 +92,17 @@ static double folded(struct memory *s, double g)
            (sqrt(s->v) + 1e-7); /* eq:adam-folded (5.8), without eta */
 }
 
-/* Four rules under the gradient 1, and the folded rate. */
+/* Under the gradient 1: Adam, uncorrected, the power missing, folded rate. */
 static void print_correction(void)
 {
-    struct memory one = {0}, two = {0}, three = {0};
+    struct memory s = {.t = 0};
 
-    for (int t = 1; t <= 20000; t += 1) {
-        const double a = adam(&one, 1), u = uncorrected(&two, 1);
-        const double p = power_missing(&three, 1);
+    for (int t = 1; t <= 20000; t++) {
+        const double move = adam(&s, 1), rate = folded_rate(t);
 
         if (t <= 100 || t % 100 == 0)
-            printf("%d\t%.17g\t%.17g\t%.17g\t%.17g\n", t, a, u, p,
-                   folded_rate(t));
+            printf("%d\t%.17g\t%.17g\t%.17g\t%.17g\n", t, move, 1 / rate,
+                   folded_rate(1) / rate, rate);
     }
 }
 
@@ -257,148 +245,71 @@ static double amsgrad(struct memory *s, double g)
            (sqrt(s->v_max / (1 - pow(rho2, s->t))) + eps);
 }
 
-/* Reddi's example: Adam, AMSGrad, and Adam with a longer memory. */
-static void print_reddi(void)
-{
-    const double rho[] = {0.1, 0.1, 0.99};
-    double theta[3] = {0}, v[3] = {0}, v_max = 0;
-
-    for (int t = 1; t <= 3000; t++) {
-        const double g = t % 3 == 1 ? 3 : -1;
-
-        for (int k = 0; k < 3; k++) {
-            const double weight = 1 - pow(rho[k], t);
-
-            v[k] = rho[k] * v[k] + (1 - rho[k]) * g * g;
-            v_max = fmax(v_max, v[1]);
-            theta[k] -=
-                0.1 / sqrt(t) * g / sqrt((k == 1 ? v_max : v[k]) / weight);
-            theta[k] = fmax(-1, fmin(1, theta[k]));
-        }
-        printf("%d\t%.17g\t%.17g\t%.17g\n", t, theta[0], theta[1], theta[2]);
-    }
-}
-
-/* Print the moves that the text quotes, under gradients that depend on t. */
-static void print_moves(const char *name, rule *method, struct memory s,
-                        double (*gradient)(int t))
-{
-    static const int quoted[] = {1,  2,  3,  5,   10,  12,
-                                 20, 50, 51, 100, 101, 1000};
-    int k = 0;
-
-    for (int t = 1; t <= 1000; t++) {
-        const double move = method(&s, gradient(t));
-
-        if (t == quoted[k]) {
-            printf("# %s_%d %.4g\n", name, t, move);
-            k++;
-        }
-    }
-}
-
-static double always(int t)
-{
-    return t > 0;
-}
-
-static double rate_alone(struct memory *s, double g)
-{
-    remember(s, g);
-    return folded_rate(s->t);
-}
-
 static void print_long_run(void)
 {
     struct run r = start;
     double burst = 0;
-    int first = 0, settled = 0, limit_step = 0, back = 0;
+    int settled = 0, limit = 0, back = 0;
 
-    printf("Adam at rate 0.3:\n  t         x         y         f\n");
+    printf("Adam at rate 0.3:\n  t         x         y\n");
     for (int t = 0; t <= 10000; t++) {
-        const int is_low = f(&r) < 1e-3;
+        const int is_high = f(&r) >= 1e-3;
 
-        if (t < 4 || t == 24 || t == 30)
-            printf("%3d %9.6f %9.6f %9.6f\n", t, r.x, r.y, f(&r));
+        if (t < 4)
+            printf("%3d %9.6f %9.6f\n", t, r.x, r.y);
         if (t == 24)
-            printf("# f_24 %.4f\n# root_x %.3f\n# root_y %.3f\n", f(&r),
-                   root_v(&r.of_x), root_v(&r.of_y));
-        if (t == 30)
-            printf("# f_30 %.4f\n", f(&r));
-        if (is_low && first == 0)
-            first = t;
-        if (!is_low && t < 1000)
+            printf("# root_x %.3f\n# root_y %.3f\n", root_v(&r.of_x),
+                   root_v(&r.of_y));
+        if (t == 24 || t == 30)
+            printf("# f_%d %.4f\n", t, f(&r));
+        if (is_high && t < 1000)
             settled = t + 1;
-        if (!is_low && t > 1000 && back == 0)
+        if (is_high && t > 1000 && back == 0)
             back = t;
         if (t > 1000)
             burst = fmax(burst, f(&r));
-        if (t > 1000 && limit_step == 0 &&
-            0.3 * (1 - rho1) / root_v(&r.of_y) > 1 + rho1)
-            limit_step = t;
+        if (t > 1000 && limit == 0 && 0.3 * 0.1 / root_v(&r.of_y) > 1.9)
+            limit = t;
         step(&r, adam, 0.3);
     }
-    printf("# first %d\n# settled %d\n# limit_step %d\n", first, settled,
-           limit_step);
+    printf("# settled %d\n# limit %d\n", settled, limit);
     printf("# back %d\n# burst %.3f\n", back, burst);
-}
-
-/* Return when the steps are back at half the rate. */
-static int half_speed(void)
-{
-    struct memory s = after(2000, 1);
-
-    for (int t = 1; t <= 10000; t++)
-        if (adam(&s, spike(t)) >= 0.5 && t > 100)
-            return t - 1;
-    return 0;
-}
-
-/* Return x after 30 steps on f, with a share of x in the gradient or not. */
-static double decayed_x(double l2, double omega)
-{
-    double x = -7;
-    struct memory s = {.t = 0};
-
-    for (int t = 0; t < 30; t++) {
-        const double g = x / 10 + l2 * x;
-
-        x -= 0.3 * omega * x;
-        x -= 0.3 * adam(&s, g);
-    }
-    return x;
 }
 
 static void print_summary(void)
 {
-    const struct memory fresh = {.t = 0};
-    struct memory two[2] = {{.t = 0}, {.t = 0}};
-    struct run ams = start;
+    static const int quoted[] = {1, 2, 3, 5, 10, 12, 20, 50, 51, 101, 1000, 0};
+    struct memory many = after(10000, 0), one = after(2000, 1);
+    double move = 0;
+    int k = 0;
 
     print_long_run();
-    print_moves("folded", rate_alone, fresh, always);
-    print_moves("uncorrected", uncorrected, fresh, always);
-    print_moves("growing", adam, after(10000, 0), growing);
-    print_moves("spike", adam, after(2000, 1), spike);
-    printf("# spike_half %d\n", half_speed());
-    printf("# l2_0.01 %.5f\n", 0.001 * adam(&two[0], 1e-2));
-    printf("# l2_1e-06 %.5f\n", 0.001 * adam(&two[1], 1e-6));
-    printf("# x_plain %.5f\n# x_l2 %.5f\n# x_adamw %.3f\n", decayed_x(0, 0),
-           decayed_x(0.1, 0), decayed_x(0, 0.1));
-    for (int t = 0; t < 30; t++)
-        step(&ams, amsgrad, 0.3);
-    printf("# amsgrad_gap %.4f\n", fabs(ams.x - decayed_x(0, 0)));
+    for (int t = 1; move < 0.5 || t < 1000; t++) {
+        const double grow = adam(&many, t <= 50 ? growing(t) : 0);
+
+        move = adam(&one, spike(t));
+        if (t == quoted[k]) {
+            printf("# folded_%d %.3f\n", t, folded_rate(t));
+            printf("# uncorrected_%d %.2f\n", t, 1 / folded_rate(t));
+            printf("# growing_%d %.2f\n# spike_%d %.3f\n", t, grow, t, move);
+            k++;
+        }
+        if (t > 1000 && move >= 0.5)
+            printf("# spike_half %d\n", t - 1);
+    }
+    many = one = after(0, 0);
+    printf("# l2_0.01 %.5f\n", 0.001 * adam(&many, 1e-2));
+    printf("# l2_1e-6 %.5f\n", 0.001 * adam(&one, 1e-6));
 }
 
 static const struct {
     const char *name;
     void (*print)(void);
 } data_sets[] = {
-    {"start", print_start}, {"noise", print_noise},
-    {"eps", print_eps},     {"correction", print_correction},
-    {"run", print_run},     {"bound", print_bound},
-    {"decay", print_decay}, {"memory", print_memory},
-    {"reddi", print_reddi},
+    {"start", print_start},   {"noise", print_noise},
+    {"eps", print_eps},       {"run", print_run},
+    {"bound", print_bound},   {"decay", print_decay},
+    {"memory", print_memory}, {"correction", print_correction},
 };
 
 int main(int argc, char *argv[])

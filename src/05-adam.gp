@@ -30,7 +30,7 @@ plot data('noise') using 1:2 @thin linecolor rgb '#B4B4B4', \
 unset multiplot
 
 # ---- correction
-name = 'correction'; height = 0.48; @canvas
+name = 'correction'; height = 0.42; @canvas
 set logscale xy; set xrange [1:20000]; set yrange [0.1:10]
 set format x '10^{%T}'
 set xlabel 'step {/:Italic t}'; set ylabel 'step / ' . eta
@@ -74,7 +74,7 @@ plot 1e-3 @guide, data('run') index 1 using 1:3 @thin linecolor rgb 'black', \
 unset multiplot
 
 # ---- bound
-name = 'bound'; height = 0.4; @canvas
+name = 'bound'; height = 0.34; @canvas
 set xrange [0:50]; set yrange [0:8]; set rmargin 12
 set xlabel 'steps since the silence'; set ylabel 'step / ' . eta
 set label 1 'true bound' at 51,7.27
@@ -86,7 +86,7 @@ plot data('bound') using 1:4 @guide, sqrt(10.0) @guide, \
      '' using 1:3 @path linecolor rgb blue
 
 # ---- memory
-name = 'memory'; height = 0.4; @canvas
+name = 'memory'; height = 0.34; @canvas
 set logscale xy; set xrange [1:12000]; set yrange [0.02:5]
 set format x '10^{%T}'
 set xlabel 'steps, from the large gradient on'; set ylabel 'step / ' . eta
@@ -95,8 +95,8 @@ set label 2 '{/:Italic v} still brakes' at 900,0.032 textcolor rgb blue
 plot 0.5 @guide, data('memory') using 1:2 @thick linecolor rgb blue
 
 # ---- decay
-name = 'decay'; height = 0.42; @canvas
-set xrange [0:30000]; set yrange [0:1.05]; set xtics 10000; set rmargin 14
+name = 'decay'; height = 0.36; @canvas
+set xrange [0:30000]; set yrange [0:1.05]; set xtics 10000; set rmargin 18
 set xlabel 'step {/:Italic t}'; set ylabel 'weight ' . theta
 set label 1 'L2, ±10' at 30500,0.74 textcolor rgb orange
 set label 2 'L2, ±1' at 30500,0.13 textcolor rgb orange
@@ -106,56 +106,3 @@ plot data('decay') using 1:2 @thin linecolor rgb orange, \
      '' using 1:4 @thin linecolor rgb orange, \
      for [k = 5:7] '' using 1:k @thick linecolor rgb blue, \
      '' using 1:3 @thin dashtype (12,12) linecolor rgb orange
-
-# ---- reddi
-name = 'reddi'; height = 0.38; @canvas
-set logscale x; set xrange [1:3000]; set yrange [-1.1:1.1]; set ytics 1
-set format x '10^{%T}'; set rmargin 14
-set xlabel 'step {/:Italic t}'; set ylabel theta norotate
-set label 1 'Adam' at 3300,1 textcolor rgb orange
-set label 2 'AMSGrad' at 3300,-0.9 textcolor rgb blue
-set label 3 rho . '_2 = 0.99' at 80,-0.85 right textcolor rgb green
-plot data('reddi') using 1:2 @thin linecolor rgb orange, \
-     '' using 1:3 @thin linecolor rgb blue, \
-     '' using 1:4 @thin linecolor rgb green
-
-# ---- map
-name = 'map'; height = 0.46; @canvas
-unset border; unset tics
-set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
-set xrange [0:10]; set yrange [0:5]
-set label 1 'SGD' at 0.5,2.6 center textcolor rgb blue
-set label 2 'Momentum' at 2.3,3.9 center textcolor rgb blue
-set label 3 'Nesterov' at 4.8,3.9 center textcolor rgb blue
-set label 4 'AdaGrad' at 1.1,0.7 center textcolor rgb blue
-set label 5 'RMSProp' at 3.3,0.7 center textcolor rgb blue
-set label 6 'AdaDelta' at 5.5,0.7 center textcolor rgb blue
-set label 7 'Adam' at 4,2.5 center textcolor rgb blue
-set label 8 'AdamW' at 5.7,3 center textcolor rgb blue
-set label 9 'AMSGrad' at 5.7,2 center textcolor rgb blue
-set label 10 'Newton' at 8.6,2.5 center
-set label 11 'conjugate gradients' at 8.3,3.9 center
-set label 12 'BFGS' at 8.6,1.6 center
-set label 13 'L-BFGS' at 8.6,0.7 center
-set label 14 'rates given' at 3,4.75 center textcolor rgb grey
-set label 15 'curvature measured' at 8.5,4.75 center textcolor rgb grey
-set label 16 'sum of {/:Italic g}' at 1.1,3.45 right textcolor rgb grey
-set label 17 'sum of {/:Italic g}²' at 0.85,1.5 left textcolor rgb grey
-set label 18 'forgets' at 2.2,0.35 center textcolor rgb grey
-set label 19 'units' at 4.4,0.35 center textcolor rgb grey
-set label 20 'looks ahead' at 3.65,4.25 center textcolor rgb grey
-set style arrow 1 head filled size screen 0.011,20 linewidth 1 \
-    linecolor rgb grey
-set arrow from 0.6,2.9 to 1.7,3.7 arrowstyle 1
-set arrow from 0.6,2.3 to 1,1 arrowstyle 1
-set arrow from 3.1,3.9 to 4.1,3.9 arrowstyle 1
-set arrow from 1.7,0.7 to 2.6,0.7 arrowstyle 1
-set arrow from 4,0.7 to 4.8,0.7 arrowstyle 1
-set arrow from 2.6,3.6 to 3.8,2.8 arrowstyle 1
-set arrow from 3.4,1 to 3.9,2.2 arrowstyle 1
-set arrow from 4.4,2.6 to 5.1,2.95 arrowstyle 1
-set arrow from 4.4,2.4 to 5,2.1 arrowstyle 1
-set arrow from 8.6,2.2 to 8.6,1.9 arrowstyle 1
-set arrow from 8.6,1.3 to 8.6,1 arrowstyle 1
-set arrow from 6.7,0.3 to 6.7,5 nohead dashtype (4,4) linecolor rgb grey
-plot -1 @thin
