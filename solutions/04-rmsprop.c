@@ -10,9 +10,9 @@ void rmsprop_step(struct rmsprop *opt, size_t n, real theta[n],
 
     for (size_t i = 0; i < n; i++) {
         /* 1. Keep a share of the mean, and let the new square make up the
-         * rest. */
+         * rest, eq:mean-square (4.1). */
         h[i] = rho * h[i] + (1 - rho) * grad[i] * grad[i];
-        /* 2. Divide eta g by the root of this mean plus eps. */
+        /* 2. Divide eta g by the root of h plus eps, eq:rmsprop (4.2). */
         theta[i] -= lr * grad[i] / (sqrt(h[i]) + eps);
     }
 }
@@ -24,16 +24,16 @@ void rmsprop_inside_step(struct rmsprop *opt, size_t n, real theta[n],
     real *restrict h = opt->h;
 
     for (size_t i = 0; i < n; i++) {
-        /* 1. Update the mean of the squares. */
+        /* 1. Update the mean of the squares, eq:mean-square (4.1). */
         h[i] = rho * h[i] + (1 - rho) * grad[i] * grad[i];
-        /* 2. Divide eta g by the root of both, the mean and eps. */
+        /* 2. Divide eta g by the root of h + eps, eq:rmsprop-inside (4.9). */
         theta[i] -= lr * grad[i] / sqrt(h[i] + eps);
     }
 }
 
 void average_weights(real rho, size_t n, real weight[n])
 {
-    /* 1. The newest gradient counts 1 - rho. */
+    /* 1. The newest gradient counts 1 - rho, eq:weights (4.3). */
     weight[n - 1] = 1 - rho;
     /* 2. Each one before it counts rho times as much as its successor. */
     for (size_t k = n - 1; k > 0; k--) {
@@ -48,12 +48,14 @@ void adadelta_step(struct adadelta *opt, size_t n, real theta[n],
     real *restrict h = opt->h, *restrict r = opt->r;
 
     for (size_t i = 0; i < n; i++) {
-        /* 1. Update the mean of the squared gradients. */
+        /* 1. Update the mean of the squared gradients, eq:adadelta-h (4.11). */
         h[i] = rho * h[i] + (1 - rho) * grad[i] * grad[i];
-        /* 2. The step: as long as the steps have been so far. */
+        /* 2. The step: as long as the steps have been so far,
+         * eq:adadelta-step (4.12). */
         const real d = -sqrt(eps + r[i]) / sqrt(eps + h[i]) * grad[i];
         theta[i] += d;
-        /* 3. Only then update the mean of the squared steps. */
+        /* 3. Only then update the mean of the squared steps,
+         * eq:adadelta-r (4.13). */
         r[i] = rho * r[i] + (1 - rho) * d * d;
     }
 }
@@ -73,7 +75,7 @@ void repaired_rmsprop_step(struct rmsprop *opt, size_t n, real theta[n],
 
 real predict_rmsprop_first_step(void)
 {
-    /* 1. Find h after one step, and take its root. */
+    /* 1. Find h after one step, eq:mean-square (4.1), and take its root. */
     return 5; /* h = 0.04 g^2, whose root is g / 5 */
 }
 

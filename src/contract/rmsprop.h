@@ -17,8 +17,9 @@ struct rmsprop {
 };
 
 /*
- * Take one step of RMSProp: h <- rho h + (1 - rho) g^2, then
- * theta <- theta - eta g / (sqrt(h) + eps), each parameter by itself.
+ * Take one step of RMSProp: h <- rho h + (1 - rho) g^2,
+ * eq:mean-square (4.1), then theta <- theta - eta g / (sqrt(h) + eps),
+ * eq:rmsprop (4.2), each parameter by itself.
  *
  * opt        the method; h is updated, lr, rho and eps are only read
  * n          how many parameters there are, n >= 1
@@ -35,7 +36,8 @@ void rmsprop_step(struct rmsprop *opt, size_t n, real theta[n],
 
 /*
  * Take one step of RMSProp with eps inside the root:
- * theta <- theta - eta g / sqrt(h + eps), h as in rmsprop_step.
+ * theta <- theta - eta g / sqrt(h + eps), eq:rmsprop-inside (4.9), h as in
+ * rmsprop_step.
  *
  * opt        the method; h is updated, lr, rho and eps are only read. Near
  *            h = 0, eps works here like its square root in rmsprop_step
@@ -51,7 +53,8 @@ void rmsprop_inside_step(struct rmsprop *opt, size_t n, real theta[n],
 
 /*
  * Work out how much each of n gradients counts in h after n steps, when h was 0
- * at the start: that of step k has the weight (1 - rho) rho^(n - k).
+ * at the start: that of step k has the weight (1 - rho) rho^(n - k),
+ * eq:weights (4.3).
  *
  * rho         share of h that is kept, in [0, 1); with 0 only the newest counts
  * n           how many steps there were, n >= 1
@@ -73,9 +76,10 @@ struct adadelta {
 };
 
 /*
- * Take one step of AdaDelta: h <- rho h + (1 - rho) g^2, then the step
- * d = -sqrt(eps + r) / sqrt(eps + h) g with the new h and the old r,
- * theta <- theta + d, and r <- rho r + (1 - rho) d^2, each parameter by itself.
+ * Take one step of AdaDelta: h <- rho h + (1 - rho) g^2, eq:adadelta-h (4.11),
+ * then the step d = -sqrt(eps + r) / sqrt(eps + h) g with the new h and the old
+ * r, theta <- theta + d, eq:adadelta-step (4.12), and
+ * r <- rho r + (1 - rho) d^2, eq:adadelta-r (4.13), each parameter by itself.
  *
  * opt        the method; h and r are updated, rho and eps are only read
  * n          how many parameters there are, n >= 1
@@ -90,7 +94,8 @@ void adadelta_step(struct adadelta *opt, size_t n, real theta[n],
                    const real grad[n]);
 
 /*
- * Mend a published step: it must do what rmsprop_step does.
+ * Mend a published step: it must do what rmsprop_step does,
+ * eq:mean-square (4.1) and eq:rmsprop (4.2).
  *
  * opt        the method; h is updated, lr, rho and eps are only read
  * n          how many parameters there are, n >= 1

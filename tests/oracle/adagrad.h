@@ -2,8 +2,8 @@
 
 /*
  * f(x, y) = x^2/20 + y^2 from (-7, 2): theta after 0 .. 30 steps. Computed
- * outside this project with 50-digit arithmetic, PyTorch in float64 and plain C,
- * which agree to 2e-13, and here once more with 50 digits.
+ * outside this project with 50-digit arithmetic, PyTorch in float64 and plain
+ * C, which agree to 2e-13, and here once more with 50 digits.
  */
 
 /* eta = 1.5, eps = 1e-7, the run of the textbook. */

@@ -144,8 +144,8 @@ static const double published_shifted[31][2] = {
 
 /*
  * Random gradients from 1e-12 to 1e6, a fifth of them 0, from the middle of a
- * run, with a learning rate that changes. The inputs are rounded to four digits;
- * the results were computed outside this project with mpmath 1.3, 50 digits:
+ * run, with a learning rate that changes. The inputs are rounded to four
+ * digits; the results were computed outside this project with mpmath 1.3, 50 digits:
  * theta by Momentum, and Theta where the start is taken for a look-ahead point,
  * as theta + alpha v of the run that begins at theta = start - alpha v.
  */
