@@ -106,16 +106,6 @@ static void print_correction(void)
     }
 }
 
-static void print_eps(void)
-{
-    const double first = sqrt(1 - rho2);
-
-    for (double g = 1e-3; g > 5e-9; g /= 10)
-        printf("%.0e\t%.3f\t%.3f\t%.3f\t%.3f\n", g, g / (g + 1e-8),
-               g / (g + 1e-8 / first), g / (g + 1e-7 / first),
-               g / sqrt(g * g + 1e-8));
-}
-
 struct run {
     double x, y;
     struct memory of_x, of_y;
@@ -306,10 +296,13 @@ static const struct {
     const char *name;
     void (*print)(void);
 } data_sets[] = {
-    {"start", print_start},   {"noise", print_noise},
-    {"eps", print_eps},       {"run", print_run},
-    {"bound", print_bound},   {"decay", print_decay},
-    {"memory", print_memory}, {"correction", print_correction},
+    {"start", print_start},
+    {"noise", print_noise},
+    {"run", print_run},
+    {"bound", print_bound},
+    {"decay", print_decay},
+    {"memory", print_memory},
+    {"correction", print_correction},
 };
 
 int main(int argc, char *argv[])
