@@ -59,54 +59,21 @@ static void print_plain(void)
     walk(rmsprop, 0.3, -10, 1);
 }
 
-static void wrong_sign(struct parameter *p, double g, struct settings s)
-{
-    p->h = s.rho * p->h + (1 + s.rho) * g * g;
-    p->theta -= s.eta * g / (sqrt(p->h) + s.eps);
-}
-
-static method adadelta;
-
-static void print_constant(void)
-{
-    static const struct {
-        method *update;
-        struct settings set;
-    } runs[] = {
-        {rmsprop, {1, 0.9, 0}},      {rmsprop, {1, 0.99, 0}},
-        {rmsprop, {1, 0.999, 0}},    {adagrad, {1, 0, 0}},
-        {wrong_sign, {1, 0.99, 0}},  {adadelta, {0, 0.95, 1e-8}},
-        {adadelta, {0, 0.95, 1e-6}}, {adadelta, {0, 0.95, 1e-4}},
-        {adadelta, {0, 0.95, 1e-2}},
-    };
-    struct parameter p[9] = {{0, 0, 0}};
-
-    for (int t = 1; t <= 100000; t++) {
-        const int shown = is_shown(t);
-
-        if (shown)
-            printf("%d", t);
-        for (int k = 0; k < 9; k++) {
-            p[k].theta = 0;
-            runs[k].update(&p[k], 1, runs[k].set);
-            if (shown)
-                printf("\t%.17g", -p[k].theta);
-        }
-        if (shown)
-            printf("\n");
-    }
-}
-
 struct run {
-    method *update;
     struct settings set;
-    double scale; /* of the loss */
+    method *update;
     struct parameter x, y;
 };
 
+/* The published runs. */
+static const struct run slow = {
+    {0.1, 0.99, 1e-7}, rmsprop, {-7, 0, 0}, {2, 0, 0}};
+static const struct run fast = {
+    {5, 0.99, 1e-7}, rmsprop, {-7, 0, 0}, {2, 0, 0}};
+
 static struct run start(method *update, double eta, double rho, double eps)
 {
-    return (struct run){update, {eta, rho, eps}, 1, {-7, 0, 0}, {2, 0, 0}};
+    return (struct run){{eta, rho, eps}, update, {-7, 0, 0}, {2, 0, 0}};
 }
 
 static double f(const struct run *r)
@@ -116,8 +83,7 @@ static double f(const struct run *r)
 
 static void step(struct run *r)
 {
-    const double gx = r->scale * r->x.theta / 10;
-    const double gy = r->scale * 2 * r->y.theta;
+    const double gx = r->x.theta / 10, gy = 2 * r->y.theta;
 
     r->update(&r->x, gx, r->set);
     r->update(&r->y, gy, r->set);
@@ -136,8 +102,8 @@ static void print_path(struct run r, int last)
 static void print_paths(void)
 {
     print_path(start(sgd, 0.95, 0, 0), 30);
-    print_path(start(rmsprop, 0.1, 0.99, 1e-7), 30);
-    print_path(start(rmsprop, 5, 0.99, 1e-7), 10);
+    print_path(slow, 30);
+    print_path(fast, 10);
 }
 
 static double path_length(struct run r, int last)
@@ -155,62 +121,47 @@ static double path_length(struct run r, int last)
 
 static void print_long(void)
 {
-    struct run slow = start(rmsprop, 0.1, 0.99, 1e-7);
-    struct run fast = start(rmsprop, 5, 0.99, 1e-7);
+    struct run r = slow, s = fast;
 
     for (int t = 1; t <= 10000; t++) {
-        step(&slow);
-        step(&fast);
+        step(&r);
+        step(&s);
         if (is_shown(t))
-            printf("%d\t%.17g\t%.17g\t%.17g\t%.17g\n", t, f(&slow), f(&fast),
-                   0.1 * 5 / sqrt(fast.x.h), 2 * 5 / sqrt(fast.y.h));
+            printf("%d\t%.17g\t%.17g\t%.17g\t%.17g\n", t, f(&r), f(&s),
+                   0.1 * 5 / sqrt(s.x.h), 2 * 5 / sqrt(s.y.h));
     }
 }
 
-struct count {
-    int first, settled; /* 0 for not within 10,000 steps */
-};
-
-static struct count count(struct run r)
+/* Return after how many steps f is below 1e-3, for the first time or for good;
+ * 0 for not within 10,000. */
+static int steps_needed(struct run r, int for_good)
 {
-    struct count n = {0, 0};
+    int since = 0;
 
     for (int t = 1; t <= 10000; t++) {
         step(&r);
         if (!(f(&r) < 1e-3))
-            n.settled = 0;
-        else if (n.settled == 0)
-            n.settled = t;
-        if (n.first == 0)
-            n.first = n.settled;
+            since = 0;
+        else if (since == 0)
+            since = t;
+        if (since > 0 && !for_good)
+            return since;
     }
-    return n;
-}
-
-static void print_count(int n)
-{
-    if (n > 0)
-        printf("\t%d", n);
-    else
-        printf("\tnever");
+    return since;
 }
 
 static void print_steps(void)
 {
-    const double eta[] = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3,
-                          0.5,   0.9,   1,    1.5,  3,   5};
+    const double eta[] = {0.001, 0.01, 0.03, 0.1, 0.3, 0.5, 1, 1.5, 3, 5};
 
-    for (int k = 0; k < 12; k++) {
-        const struct count few = count(start(rmsprop, eta[k], 0.9, 1e-7));
-        const struct count many = count(start(rmsprop, eta[k], 0.99, 1e-7));
+    for (int k = 0; k < 10; k++) {
+        const struct run few = start(rmsprop, eta[k], 0.9, 1e-7);
+        const struct run many = start(rmsprop, eta[k], 0.99, 1e-7);
 
-        printf("%g", eta[k]);
-        print_count(count(start(adagrad, eta[k], 0, 1e-7)).settled);
-        print_count(few.first);
-        print_count(few.settled);
-        print_count(many.first);
-        print_count(many.settled);
-        printf("\n");
+        printf("%g\t%d\t%d\t%d\t%d\t%d\n", eta[k],
+               steps_needed(start(adagrad, eta[k], 0, 1e-7), 1),
+               steps_needed(few, 0), steps_needed(few, 1),
+               steps_needed(many, 0), steps_needed(many, 1));
     }
 }
 
@@ -244,21 +195,34 @@ static void adadelta(struct parameter *p, double g, struct settings s)
     p->r = s.rho * p->r + (1 - s.rho) * d * d; /* eq:adadelta-r (4.13) */
 }
 
-static void print_adadelta(void)
-{
-    for (double eps = 1e-8; eps < 0.1; eps *= 100)
-        print_path(start(adadelta, 0, 0.95, eps), 10000);
-}
-
 static void print_rates(void)
 {
-    for (double eps = 1e-8; eps < 0.1; eps *= 100) {
-        printf("%g", eps);
-        print_count(count(start(adadelta, 0, 0.9, eps)).settled);
-        print_count(count(start(adadelta, 0, 0.95, eps)).settled);
-        print_count(count(start(adadelta, 0, 0.99, eps)).settled);
-        printf("\n");
+    for (double eps = 1e-8; eps < 0.1; eps *= 100)
+        printf("%g\t%d\t%d\t%d\n", eps,
+               steps_needed(start(adadelta, 0, 0.9, eps), 1),
+               steps_needed(start(adadelta, 0, 0.95, eps), 1),
+               steps_needed(start(adadelta, 0, 0.99, eps), 1));
+}
+
+static void print_constant(void)
+{
+    struct parameter p[4] = {{0, 0, 0}};
+
+    for (int t = 1; t <= 100000; t++) {
+        for (int k = 0; k < 4; k++) {
+            p[k].theta = 0; /* so that it will be the step */
+            adadelta(&p[k], 1, (struct settings){0, 0.95, pow(100, k - 4)});
+        }
+        if (is_shown(t))
+            printf("%d\t%.17g\t%.17g\t%.17g\t%.17g\n", t, -p[0].theta,
+                   -p[1].theta, -p[2].theta, -p[3].theta);
     }
+}
+
+static void print_adadelta(void)
+{
+    for (int k = 0; k < 4; k++)
+        print_path(start(adadelta, 0, 0.95, pow(100, k - 4)), 10000);
 }
 
 static double f_after(struct run r, int steps)
@@ -268,61 +232,22 @@ static double f_after(struct run r, int steps)
     return f(&r);
 }
 
-static int first_over(struct run r, double limit, int from)
-{
-    int t;
-
-    for (t = 0; t < from || f(&r) <= limit; t++)
-        step(&r);
-    return t;
-}
-
-/* Return the step from first to last with the largest f, or -f. */
-static int extreme(struct run r, int sign, int first, int last)
-{
-    int best = first;
-    double most = -INFINITY;
-
-    for (int t = 0; t <= last; t++) {
-        if (t >= first && sign * f(&r) > most) {
-            most = sign * f(&r);
-            best = t;
-        }
-        step(&r);
-    }
-    return best;
-}
-
 static void print_published_runs(void)
 {
-    const int shown[] = {1, 2, 10, 30, 100, 300, 1000, 10000};
-    const struct run slow = start(rmsprop, 0.1, 0.99, 1e-7);
-    const struct run fast = start(rmsprop, 5, 0.99, 1e-7);
-    const int highest = extreme(fast, 1, 200, 10000);
+    const int at[] = {1, 2, 10, 30, 100, 114, 254, 258, 300, 311, 10000};
 
-    printf("RMSProp on the valley:\n    t  f, eta 0.1    f, eta 5\n");
-    for (int k = 0; k < 8; k++)
-        printf("%5d %11.4g %11.4g\n", shown[k], f_after(slow, shown[k]),
-               f_after(fast, shown[k]));
-    for (int k = 0; k < 8; k++) {
-        printf("# slow_%d %.5g\n", shown[k], f_after(slow, shown[k]));
-        printf("# fast_%d %.5g\n", shown[k], f_after(fast, shown[k]));
-    }
-    printf("# lowest %d\n", extreme(fast, -1, 0, 200));
-    printf("# again %d\n", first_over(fast, 1e-3, 100));
-    printf("# over_start %d\n", first_over(fast, 6.45, 100));
-    printf("# highest %d\n# f_highest %.0f\n", highest, f_after(fast, highest));
-    printf("# path_rmsprop %.2f\n", path_length(slow, 30));
-    printf("# path_sgd %.2f\n", path_length(start(sgd, 0.95, 0, 0), 30));
-    printf("# f_sgd %.4f\n", f_after(start(sgd, 0.95, 0, 0), 30));
-    printf("# damped %.2g\n", f_after(start(rmsprop, 0.1, 0.99, 0.2), 1000));
-    printf("# wrong_30 %.2f\n",
-           f_after(start(wrong_sign, 0.1, 0.99, 1e-7), 30));
+    printf("f of the published runs:\n    t     eta 0.1       eta 5\n");
+    for (int k = 0; k < 11; k++)
+        printf("%5d %11.4g %11.4g\n", at[k], f_after(slow, at[k]),
+               f_after(fast, at[k]));
+    for (int k = 0; k < 11; k++)
+        printf("# slow_%d %.5g\n# fast_%d %.5g\n", at[k], f_after(slow, at[k]),
+               at[k], f_after(fast, at[k]));
 }
 
 static double f_decayed(void)
 {
-    struct run r = start(rmsprop, 0.1, 0.99, 1e-7);
+    struct run r = slow;
 
     for (int t = 0; t < 10000; t++) {
         r.set.eta = 0.1 / (1 + t / 100.0);
@@ -349,34 +274,33 @@ static double distance_after(int steps)
 {
     struct parameter p = {1, 0, 0};
 
-    for (int t = 0; t < steps; t++)
+    while (steps-- > 0)
         adadelta(&p, 4 * p.theta, (struct settings){0, 0.95, 1e-6});
     return fabs(p.theta);
 }
 
-static int count_scaled(struct run r, double scale)
-{
-    r.scale = scale;
-    return count(r).settled;
-}
-
 static void print_summary(void)
 {
+    const struct run zigzag = start(sgd, 0.95, 0, 0);
+
     print_published_runs();
+    printf("# path_rmsprop %.2f\n", path_length(slow, 30));
+    printf("# path_sgd %.2f\n", path_length(zigzag, 30));
+    printf("# f_sgd %.4f\n", f_after(zigzag, 30));
+    printf("# damped %.2g\n", f_after(start(rmsprop, 0.1, 0.99, 0.2), 1000));
+    printf("# wrong_30 %.2f\n",
+           f_after(start(rmsprop, 0.1 / sqrt(199), 0.99, 1e-7), 30));
     printf("# decayed %.2g\n", f_decayed());
     printf("# plain_sgd %d\n", walk(sgd, 0.0015, -10, 0));
-    printf("# plain_adagrad %d\n", walk(adagrad, 1, -10, 0));
-    printf("# plain_rmsprop %d\n", walk(rmsprop, 0.3, -10, 0));
     printf("# hill_adagrad %d\n", walk(adagrad, 1, 0, 0));
+    printf("# plain_adagrad %d\n", walk(adagrad, 1, -10, 0));
     printf("# hill_adagrad_5 %d\n", walk(adagrad, 5, 0, 0));
     printf("# plain_adagrad_5 %d\n", walk(adagrad, 5, -10, 0));
+    printf("# plain_rmsprop %d\n", walk(rmsprop, 0.3, -10, 0));
     printf("# drift_0.9 %.2f\n# drift_0.99 %.2f\n", drift(0.9), drift(0.99));
     for (double eps = 1e-8; eps < 0.1; eps *= 100)
         printf("# adadelta_%g %d\n", eps,
-               count(start(adadelta, 0, 0.95, eps)).settled);
-    printf("# small_adadelta %d\n",
-           count_scaled(start(adadelta, 0, 0.95, 0.01), 0.01));
-    printf("# small_sgd %d\n", count_scaled(start(sgd, 1, 0, 0), 0.01));
+               steps_needed(start(adadelta, 0, 0.95, eps), 1));
     printf("# near %.2g\n", distance_after(600));
     printf("# away_10000 %.2f\n", distance_after(10000));
     printf("# away_1000000 %.2f\n", distance_after(1000000));
