@@ -21,8 +21,13 @@ struct point {
 struct run {
     enum method method;
     double eta;
-    struct point p, memory; /* memory is v or h, and 0 at the start */
+    struct point p, memory; /* memory is v or h */
 };
+
+static struct run new_run(enum method method, double eta, struct point p)
+{
+    return (struct run){method, eta, p, {0, 0}};
+}
 
 static void move(const struct run *r, double *theta, double *memory, double g)
 {
@@ -70,11 +75,8 @@ static void print_paths(void)
 {
     const double eta[] = {0.95, 0.5, 1.5, 5};
 
-    for (int k = 0; k < 4; k++) {
-        struct run r = {k == 0 ? SGD : ADAGRAD, eta[k], start, {0, 0}};
-
-        print_path(r, f_gradient, 30);
-    }
+    for (int k = 0; k < 4; k++)
+        print_path(new_run(k ? ADAGRAD : SGD, eta[k], start), f_gradient, 30);
 }
 
 static double apparent_rate(double eta, double h)
@@ -82,22 +84,18 @@ static double apparent_rate(double eta, double h)
     return eta / sqrt(h); /* eq:apparent-rate (3.3) */
 }
 
-/* All steps would be too many to draw, but no stair may be missed. */
-static int is_shown(int t)
-{
-    return t < 100 || t % 25 == 0 || t % 25 == 24;
-}
-
 static void print_rates(void)
 {
-    struct run r = {ADAGRAD, 1.5, start, {0, 0}};
+    struct run r = new_run(ADAGRAD, 1.5, start);
 
-    for (int t = 1; t <= 10000; t++) {
+    for (int t = 1, due = 1; t <= 10000; t++) {
         step(&r, f_gradient(r.p));
-        if (is_shown(t))
+        if (t == due) {
             printf("%d\t%.17g\t%.17g\t%.17g\t%.17g\n", t, apparent_rate(1.5, t),
                    apparent_rate(1.5, t / 25), apparent_rate(1.5, r.memory.x),
                    apparent_rate(1.5, r.memory.y));
+            due += 1 + due / 100;
+        }
     }
 }
 
@@ -109,54 +107,52 @@ static double word_gradient(double theta)
     return theta - (coin >> 63 ? 2 : 4);
 }
 
-enum { CONSTANT, FALLING, OWN, RULES };
-enum { WORDS = 3, RUNS = 400, REVIEWS = 10000 };
+enum { CONSTANT, FALLING, OWN };
+enum { RUNS = 400, REVIEWS = 10000 };
 
-static const int every[WORDS] = {1, 25, 1000};
+static const int every[] = {1, 25, 1000};
 
-static double square[RULES][WORDS][REVIEWS + 1]; /* mean, of the distance */
+static double square[9][REVIEWS + 1]; /* mean, of the distance */
 
-static void read_reviews(int rule, int word)
+static void read_reviews(int rule, int interval, double sum[])
 {
     double theta = 0, h = 0;
 
     for (int t = 1; t <= REVIEWS; t++) {
-        const double g = t % every[word] == 0 ? word_gradient(theta) : 0;
+        const double g = t % interval == 0 ? word_gradient(theta) : 0;
 
         if (rule == OWN)
             adagrad(&theta, &h, g, 1);
         else
             theta -= (rule == CONSTANT ? 0.1 : 1 / sqrt(t)) * g;
-        square[rule][word][t] += (theta - 3) * (theta - 3) / RUNS;
+        sum[t] += (theta - 3) * (theta - 3) / RUNS;
     }
 }
 
 static void measure_words(void)
 {
-    for (int k = 0; k < RUNS * RULES * WORDS; k++)
-        read_reviews(k / WORDS % RULES, k % WORDS);
+    for (int k = 0; k < 9 * RUNS; k++)
+        read_reviews(k % 9 / 3, every[k % 3], square[k % 9]);
 }
 
 static void print_words(void)
 {
     measure_words();
-    for (int t = 1; t <= REVIEWS; t++) {
-        if (!is_shown(t))
-            continue;
+    for (int t = 1; t <= REVIEWS; t += 1 + t / 100) {
         printf("%d", t);
-        for (int k = 0; k < RULES * WORDS; k++)
-            printf("\t%.17g", sqrt(square[k / WORDS][k % WORDS][t]));
+        for (int k = 0; k < 9; k++)
+            printf("\t%.17g", sqrt(square[k][t]));
         printf("\n");
     }
 }
 
-/* Step until height is below limit; return how often, or 0 for never. */
-static int steps_to(struct run *r, double (*height)(struct point),
-                    struct point (*gradient)(struct point), double limit)
+/* Return the steps until height is below limit, or 0 for never. */
+static int steps_to(double limit, struct run r, double (*height)(struct point),
+                    struct point (*gradient)(struct point))
 {
-    for (int t = 1; t <= 1000000 && height(r->p) < 1e12; t++) {
-        step(r, gradient(r->p));
-        if (height(r->p) < limit)
+    for (int t = 1; t <= 1000000 && height(r.p) < 1e12; t++) {
+        step(&r, gradient(r.p));
+        if (height(r.p) < limit)
             return t;
     }
     return 0;
@@ -168,34 +164,21 @@ static void print_steps(void)
 
     for (int k = 0; k < 8; k++) {
         printf("%g", eta[k]);
-        for (int method = SGD; method <= ADAGRAD; method++) {
-            struct run r = {method, eta[k], start, {0, 0}};
-
-            printf("\t%d", steps_to(&r, f, f_gradient, 1e-3));
-        }
+        for (int method = SGD; method <= ADAGRAD; method++)
+            printf("\t%d", steps_to(1e-3, new_run(method, eta[k], start), f,
+                                    f_gradient));
         printf("\n");
     }
 }
 
-static double bowl_height(struct point p)
-{
-    return p.x;
-}
-
-static struct point bowl_gradient(struct point p)
-{
-    return (struct point){p.x, 0};
-}
+static const struct point rim = {10, 0};
 
 static void print_bowl(void)
 {
     const double eta[] = {0.01, 0.03, 0.1, 0.3, 1};
 
-    for (int k = 0; k < 5; k++) {
-        struct run r = {ADAGRAD, eta[k], {10, 0}, {0, 0}};
-
-        print_path(r, bowl_gradient, 1000000);
-    }
+    for (int k = 0; k < 5; k++)
+        print_path(new_run(ADAGRAD, eta[k], rim), f_gradient, 1000000);
 }
 
 static double angle; /* of the valley, in degrees */
@@ -218,29 +201,22 @@ static struct point turned_gradient(struct point p)
     return turn(f_gradient(turn(p, -angle)), angle);
 }
 
-static struct run turned_run(enum method method, double eta, double degrees)
+static int turned_steps(enum method method, double eta, double degrees)
 {
     angle = degrees;
-    return (struct run){method, eta, turn(start, angle), {0, 0}};
+    return steps_to(1e-3, new_run(method, eta, turn(start, angle)), turned_f,
+                    turned_gradient);
 }
-
-static const enum method racer[] = {SGD, MOMENTUM, ADAGRAD, ADAGRAD, ADAGRAD};
-static const double rate[] = {0.95, 0.1, 5, 1.5, 1000};
 
 static void print_turned(void)
 {
-    for (int degrees = 0; degrees <= 45; degrees += 3) {
-        printf("%d", degrees);
-        for (int k = 0; k < 4; k++) {
-            struct run r = turned_run(racer[k], rate[k], degrees);
-
-            printf("\t%d", steps_to(&r, turned_f, turned_gradient, 1e-3));
-        }
-        printf("\n");
-    }
+    for (int k = 0; k <= 45; k += 3)
+        printf("%d\t%d\t%d\t%d\t%d\n", k, turned_steps(SGD, 0.95, k),
+               turned_steps(MOMENTUM, 0.1, k), turned_steps(ADAGRAD, 5, k),
+               turned_steps(ADAGRAD, 1.5, k));
     printf("\n\n");
-    print_path(turned_run(ADAGRAD, 1.5, 0), turned_gradient, 30);
-    print_path(turned_run(ADAGRAD, 1.5, 45), turned_gradient, 30);
+    angle = 45;
+    print_path(new_run(ADAGRAD, 1.5, turn(start, 45)), turned_gradient, 30);
 }
 
 static void print_eps(void)
@@ -250,21 +226,21 @@ static void print_eps(void)
                g / (g + 1e-7), g / sqrt(g * g + 1e-7), g / sqrt(0.1 + g * g));
 }
 
-static double beside_saddle(struct point p)
-{
-    return -fabs(p.y);
-}
-
 static struct point saddle_gradient(struct point p)
 {
     return (struct point){p.x, p.y * p.y * p.y - p.y};
 }
 
+static const struct point ridge = {1, 1e-6};
+
 static int steps_to_leave(enum method method, double eta, double limit)
 {
-    struct run r = {method, eta, {1, 1e-6}, {0, 0}};
+    struct run r = new_run(method, eta, ridge);
+    int t = 0;
 
-    return steps_to(&r, beside_saddle, saddle_gradient, -limit);
+    for (; fabs(r.p.y) <= limit; t++)
+        step(&r, saddle_gradient(r.p));
+    return t;
 }
 
 static void print_leave(void)
@@ -281,16 +257,14 @@ static void print_leave(void)
 
 static void print_saddle(void)
 {
-    for (int k = 0; k < 6; k++) {
-        struct run r = {k % 3, k < 3 ? 0.1 : 0.01, {1, 1e-6}, {0, 0}};
-
-        print_path(r, saddle_gradient, 3000);
-    }
+    for (int k = 0; k < 6; k++)
+        print_path(new_run(k % 3, k < 3 ? 0.1 : 0.01, ridge), saddle_gradient,
+                   3000);
 }
 
 static void print_run(void)
 {
-    struct run r = {ADAGRAD, 1.5, start, {0, 0}};
+    struct run r = new_run(ADAGRAD, 1.5, start);
 
     printf("AdaGrad at rate 1.5:\n  t         x         y\n");
     for (int t = 0; t < 30; t++) {
@@ -300,58 +274,54 @@ static void print_run(void)
     }
     printf("# path_f %.6f\n", f(r.p));
     printf("# h_x %.2f\n# h_y %.2f\n", r.memory.x, r.memory.y);
-    printf("# rate_x %.2f\n", apparent_rate(1.5, r.memory.x));
-    printf("# rate_y %.2f\n", apparent_rate(1.5, r.memory.y));
 }
 
-static void print_ends(void)
+static void print_words_at_end(void)
 {
-    const char *const rule[RULES] = {"constant", "falling", "own"};
+    const char *const rule[] = {"constant", "falling", "own"};
 
     measure_words();
-    for (int k = 0; k < RULES * WORDS; k++)
-        printf("# %s_%d %.2f\n", rule[k / WORDS], every[k % WORDS],
-               sqrt(square[k / WORDS][k % WORDS][REVIEWS]));
+    for (int k = 0; k < 9; k++)
+        printf("# %s_%d %.2f\n", rule[k / 3], every[k % 3],
+               sqrt(square[k][REVIEWS]));
 }
 
 static void print_slow(void)
 {
-    struct run r = {ADAGRAD, 0.01, {10, 0}, {0, 0}};
+    struct run r = new_run(ADAGRAD, 0.01, rim);
 
     for (int t = 1; t <= 10000; t++) {
-        step(&r, bowl_gradient(r.p));
+        step(&r, f_gradient(r.p));
         if (t == 1000 || t == 10000)
             printf("# bowl_%d %.3f\n", t, r.p.x);
     }
-    for (double eta = 0.01; eta < 5; eta *= 10) {
-        r = (struct run){ADAGRAD, eta, {10, 0}, {0, 0}};
+    for (double eta = 0.01; eta < 5; eta *= 10)
         printf("# half_%g %d\n", eta,
-               steps_to(&r, bowl_height, bowl_gradient, 5));
-    }
-    r = (struct run){ADAGRAD, 0.01, start, {0, 0}};
-    printf("# valley_0.01 %d\n", steps_to(&r, f, f_gradient, 1e-3));
+               steps_to(25 / 20.0, new_run(ADAGRAD, eta, rim), f, f_gradient));
+    printf("# valley_0.01 %d\n", turned_steps(ADAGRAD, 0.01, 0));
 }
 
-static void print_turns(void)
+static void print_at_angle(int degrees)
 {
-    struct run r = turned_run(ADAGRAD, 1.5, 45);
+    const double eta[] = {0.95, 0.1, 5, 1.5, 1000};
+    struct run r = new_run(ADAGRAD, 1.5, turn(start, degrees));
 
-    steps_to(&r, turned_f, turned_gradient, 1e-3);
-    printf("# rate_x_45 %.2f\n", apparent_rate(1.5, r.memory.x));
-    printf("# rate_y_45 %.2f\n", apparent_rate(1.5, r.memory.y));
-    for (int k = 0; k < 10; k++) {
-        r = turned_run(racer[k / 2], rate[k / 2], k % 2 * 45);
-        printf("# steps_%g_%d %d\n", rate[k / 2], k % 2 * 45,
-               steps_to(&r, turned_f, turned_gradient, 1e-3));
-    }
+    for (int k = 0; k < 5; k++)
+        printf("# steps_%g_%d %d\n", eta[k], degrees,
+               turned_steps(k < 2 ? k : ADAGRAD, eta[k], degrees));
+    for (int t = 0; t < 30; t++)
+        step(&r, turned_gradient(r.p));
+    printf("# rate_x_%d %.2f\n", degrees, apparent_rate(1.5, r.memory.x));
+    printf("# rate_y_%d %.2f\n", degrees, apparent_rate(1.5, r.memory.y));
 }
 
 static void print_summary(void)
 {
     print_run();
-    print_ends();
+    print_words_at_end();
     print_slow();
-    print_turns();
+    print_at_angle(0);
+    print_at_angle(45);
     printf("# sgd_0.1 %d\n", steps_to_leave(SGD, 0.01, 0.1));
     printf("# sgd_0.9 %d\n", steps_to_leave(SGD, 0.01, 0.9));
     printf("# adagrad_0.1 %d\n", steps_to_leave(ADAGRAD, 0.01, 0.1));

@@ -3,19 +3,20 @@ load 'book/style.gp'
 
 # ---- words
 name = 'words'; height = 0.38; @canvas
-set logscale xy; set xrange [1:10000]; set yrange [0.05:4]
-set format x '10^{%T}'; set xlabel 'review {/:Italic t}' offset 0,0.8
-set multiplot layout 1,2 margins 0.12,0.98,0.25,0.89 spacing 0.06
+set logscale xy; set xrange [1:10000]; set yrange [0.05:5]
+set format x '10^{%T}'; set xlabel 'review {/:Italic t}' offset 0,0.3
+set ytics (0.1, 0.3, 1, 3)
+set multiplot layout 1,2 margins 0.12,0.98,0.26,0.89 spacing 0.06
 ink = blue.' '.green.' '.orange
 do for [k = 0:1] {
     set title (k ? 'rate 1/√{/:Italic t}' : 'rate 0.1')
     set ylabel (k ? '' : 'distance from the target')
     set format y (k ? '' : '%g')
-    set label 1 'every' at (k ? 5 : 12),(k ? 0.4 : 0.65) right \
+    set label 1 'every one' at 12,(k ? 0.25 : 0.65) right \
         textcolor rgb blue
-    set label 2 '1 of 25' at (k ? 350 : 300),(k ? 1.1 : 1.2) \
+    set label 2 '1 of 25' at (k ? 550 : 330),(k ? 1.1 : 1.3) \
         textcolor rgb green
-    set label 3 '1 of 1000' at 900,3.5 textcolor rgb orange
+    set label 3 '1 of 1000' at 900,3.9 textcolor rgb orange
     plot for [w = 0:2] data('words') using 1:(column(2 + 3 * k + w)) \
         @thin linecolor rgb word(ink, w + 1)
 }
@@ -60,7 +61,7 @@ plot data('rates') using 1:2 @thick linecolor rgb blue, \
 # ---- sparse
 name = 'sparse'; height = 0.38; @canvas
 set logscale xy; set xrange [1:10000]; set yrange [0.05:4]
-set format x '10^{%T}'; set rmargin 12
+set format x '10^{%T}'; set rmargin 12; set ytics (0.1, 0.3, 1, 3)
 set xlabel 'review {/:Italic t}'; set ylabel 'distance from the target'
 set label 1 'in every review' at 1.3,0.3 textcolor rgb blue
 set label 2 '1 of 25' at 100,0.5 right textcolor rgb green
@@ -112,7 +113,8 @@ do for [k = 0:1] {
     set title (k ? '45 degrees' : '0 degrees')
     if (k) { set ylabel ''; set format y '' }
     plot $lines @contour, \
-         data('turned') index k + 1 using 2:3 @path linecolor rgb blue, \
+         (k ? data('turned') : data('paths')) index (k ? 1 : 2) using 2:3 \
+             @path linecolor rgb blue, \
          '+' every ::0::0 using (0):(0) with points pointtype 1 \
              pointsize 0.7 linecolor rgb 'black'
 }
@@ -121,8 +123,8 @@ set xrange [0:45]; set yrange [0:95]; set xtics 15; set ytics 20
 set format y '%g'; set title 'steps'
 set xlabel 'angle in degrees'; set ylabel ''
 set label 1 'AdaGrad 1.5' at 46,83 textcolor rgb blue
-set label 2 'AdaGrad 5' at 46,67 textcolor rgb sky
-set label 3 'Momentum' at 46,56 textcolor rgb green
+set label 2 'AdaGrad 5' at 46,68 textcolor rgb sky
+set label 3 'Momentum' at 46,55 textcolor rgb green
 set label 4 'SGD' at 46,43 textcolor rgb orange
 plot data('turned') index 0 using 1:2 @thin linecolor rgb orange, \
      '' index 0 using 1:3 @thin linecolor rgb green, \
@@ -133,14 +135,14 @@ unset multiplot
 # ---- saddle
 name = 'saddle'; height = 0.37; @canvas
 set logscale xy; set xrange [1:3000]; set yrange [1e-6:3]
-set format x '10^{%T}'; set xlabel 'step {/:Italic t}' offset 0,0.8
-set multiplot layout 1,2 margins 0.12,0.98,0.25,0.89 spacing 0.06
+set format x '10^{%T}'; set xlabel 'step {/:Italic t}' offset 0,0.3
+set multiplot layout 1,2 margins 0.12,0.98,0.26,0.89 spacing 0.06
 do for [k = 0:1] {
     set title eta . (k ? ' = 0.01' : ' = 0.1')
     set ylabel (k ? '' : '|{/:Italic y}|') offset 1,0 norotate
     set format y (k ? '' : '10^{%T}')
     set label 1 'AdaGrad' at 4,(k ? 0.017 : 0.2) textcolor rgb blue
-    set label 2 'SGD' at (k ? 500 : 85),1e-4 textcolor rgb orange
+    set label 2 'SGD' at (k ? 450 : 50),1e-5 textcolor rgb orange
     set label 3 'Momentum' at (k ? 60 : 14),1e-4 right textcolor rgb green
     plot 0.1 @guide, 0.9 @guide, \
          data('saddle') index 3 * k using 1:(abs($3)) @thin \

@@ -28,7 +28,7 @@ struct adagrad {
  * eps stands outside the root. A parameter whose gradient is 0 stays where it
  * is, unless h and eps are 0, too. NaN goes through as arithmetic has it; the
  * infinite gradient of a parameter makes it NaN. Source: Duchi, Hazan and
- * Singer 2011, figure 1 with diagonal matrices, delta being eps.
+ * Singer 2011, figure 1 (diagonal matrices), where eps is delta.
  */
 void adagrad_step(struct adagrad *opt, size_t n, real theta[n],
                   const real grad[n]);
