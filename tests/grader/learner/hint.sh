@@ -29,6 +29,7 @@ plain_text()
             s|^\(sec:.*\) (\(.*\))$|s/@\1/section \2/g|' >"$out/numbers.sed"
     sed -f "$out/numbers.sed" | sed 's/ *\[@[^]]*\]//g; s/@\([a-z]*:\)/\1/g
         s/\\cdots/../g; s/\\ldots/.../g; s/\\,//g
+        s/\\varepsilon/eps/g; s/\\\([A-Za-z][a-z]*\)/\1/g
         s/\$\([^$]*\)\$/\1/g; s/\*\*//g; s/\*\([a-z][a-z ]*\)\*/\1/g'
 }
 
