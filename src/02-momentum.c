@@ -21,9 +21,7 @@ static double f(struct point p)
 
 static struct point f_gradient(struct point p)
 {
-    struct point g = {p.x / 10, 2 * p.y};
-
-    return g;
+    return (struct point){p.x / 10, 2 * p.y};
 }
 
 static struct state push(struct state s, struct point g, double eta,
@@ -40,6 +38,9 @@ static struct state momentum(struct state s, double eta, double alpha)
 {
     return push(s, f_gradient(s.p), eta, alpha);
 }
+
+#define ROOT_20 4.4721359549995794
+#define ROOT_61 7.8102496759066544
 
 typedef struct state method(struct state s, double eta, double alpha);
 
@@ -63,8 +64,9 @@ static const struct {
     {"long_memory", momentum, 0.1, 0.99, 1},
     {"best_sgd", momentum, 2 / 2.1, 0, 1},
     {"nesterov", nesterov, 0.1, 0.9, 1},
-    {"tuned_momentum", momentum, 1.33581, 0.40261, 1},
-    {"tuned_nesterov", nesterov, 0.65574, 0.59226, 1},
+    {"tuned_momentum", momentum, 4 / (2.1 + 0.2 * ROOT_20),
+     (21 - 2 * ROOT_20) / (21 + 2 * ROOT_20), 1}, /* eq:best-momentum (2.8) */
+    {"tuned_nesterov", nesterov, 4 / 6.1, (ROOT_61 - 2) / (ROOT_61 + 2), 1},
 };
 
 enum { RUNS = sizeof runs / sizeof runs[0], STEPS = 100 };
@@ -89,20 +91,6 @@ static void print_paths(void)
     }
 }
 
-/* Return the size of the larger root of z^2 - sum z + product = 0. */
-static double larger_root(double sum, double product)
-{
-    const double d = sum * sum - 4 * product;
-
-    return d < 0 ? sqrt(product) : (fabs(sum) + sqrt(d)) / 2;
-}
-
-/* The factors per step, from q = eta lambda. */
-static double momentum_factor(double q, double alpha)
-{
-    return larger_root(1 + alpha - q, alpha); /* eq:roots (2.5) */
-}
-
 /* Return the t from which on f < 1e-3; minus the t with f > 1e12; or 0 if
  * neither comes in 10000 steps. */
 static int settle(method *step, double eta, double alpha)
@@ -122,18 +110,12 @@ static int settle(method *step, double eta, double alpha)
 
 static void print_settle(void)
 {
-    static const double alpha[] = {0, 0.5, 0.9, 0.99};
-
     for (int k = 0; k <= 200; k++) {
         const double eta = 0.001 * pow(10, k / 60.0);
 
-        printf("%.17g", eta);
-        for (int a = 0; a < 4; a++) {
-            const int t = settle(momentum, eta, alpha[a]);
-
-            printf("\t%g", t > 0 ? t : (double)NAN);
-        }
-        printf("\n");
+        printf("%.17g\t%d\t%d\t%d\t%d\n", eta, settle(momentum, eta, 0),
+               settle(momentum, eta, 0.5), settle(momentum, eta, 0.9),
+               settle(momentum, eta, 0.99));
     }
 }
 
@@ -160,14 +142,6 @@ static double coin(void)
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
     z = (z ^ z >> 27) * 0x94d049bb133111eb;
     return (z ^ z >> 31) >> 63 ? 1 : -1;
-}
-
-static double momentum_floor(double eta, double alpha, double lambda)
-{
-    const double room = (1 - alpha) * (2 * (1 + alpha) - eta * lambda);
-
-    /* eq:momentum-floor (2.9), with sigma = 1, as a distance */
-    return sqrt(eta / lambda * (1 + alpha) / room);
 }
 
 enum { REPEATS = 1000, LONG = 1000 };
@@ -207,47 +181,31 @@ static void print_noise(void)
                distance[2][t]);
 }
 
-static struct point lookahead(struct state s, double alpha)
+static struct state nesterov(struct state s, double eta, double alpha)
 {
     const struct point ahead = {
         s.p.x + alpha * s.v.x, /* eq:lookahead (2.10) */
         s.p.y + alpha * s.v.y, /* eq:lookahead (2.10) */
     };
 
-    return ahead;
+    return push(s, f_gradient(ahead), eta, alpha);
 }
 
-static struct state nesterov(struct state s, double eta, double alpha)
-{
-    return push(s, f_gradient(lookahead(s, alpha)), eta, alpha);
-}
-
-/* The six points of the diagrams, a line each. */
 static void print_arrows(void)
 {
-    const double eta = 0.5, alpha = 0.8;
     const struct state s = {{-4, 1}, {2, 0.5}};
-    const struct point ahead = lookahead(s, alpha);
-    const struct state at_ahead = {ahead, s.v};
+    const struct state ahead = {momentum(s, 0, 0.8).p, s.v};
     const struct point points[] = {
         s.p,
-        momentum(s, eta, 0).p, /* SGD */
-        ahead,
-        momentum(s, eta, alpha).p,
-        nesterov(s, eta, alpha).p,
-        shifted(at_ahead, eta, alpha).p,
+        momentum(s, 0.5, 0).p,
+        ahead.p,
+        momentum(s, 0.5, 0.8).p,
+        nesterov(s, 0.5, 0.8).p,
+        shifted(ahead, 0.5, 0.8).p,
     };
 
     for (int k = 0; k < 6; k++)
         printf("%.17g\t%.17g\n", points[k].x, points[k].y);
-}
-
-static double nesterov_factor(double q, double alpha)
-{
-    const double keep = 1 - q;
-
-    return larger_root((1 + alpha) * keep,
-                       alpha * keep); /* eq:nesterov-roots (2.13) */
 }
 
 static struct state shifted(struct state s, double eta, double alpha)
@@ -291,27 +249,19 @@ static struct state wrong_order(struct state s, double eta, double alpha)
     return s;
 }
 
-static double wrong_factor(double q, double alpha)
-{
-    const double a1 = 1 + alpha, a2 = alpha * alpha;
-
-    return larger_root(a1 - (a1 + a2) * q, alpha * (1 - a1 * q));
-}
-
 static void print_limits(void)
 {
-    const double a = 0.9, top = 2 * (1 + a), lambda = 2;
+    const double a = 0.9, top = 2 * (1 + a) / 2; /* lambda = 2 */
     const struct {
         const char *name;
         method *step;
         double alpha, limit;
     } row[] = {
-        {"SGD", momentum, 0, 2 / lambda},
-        {"Momentum", momentum, a, top / lambda}, /* eq:momentum-limit (2.17) */
+        {"SGD", momentum, 0, 1},
+        {"Momentum", momentum, a, top}, /* eq:momentum-limit (2.17) */
         {"Nesterov", nesterov, a,
-         top / ((1 + 2 * a) * lambda)}, /* eq:nesterov-limit (2.18) */
-        {"wrong order", wrong_order, a,
-         top / ((1 + 2 * a + 2 * a * a) * lambda)},
+         top / (1 + 2 * a)}, /* eq:nesterov-limit (2.18) */
+        {"wrong order", wrong_order, a, top / (1 + 2 * a + 2 * a * a)},
     };
 
     for (int k = 0; k < 4; k++)
@@ -320,14 +270,26 @@ static void print_limits(void)
                -settle(row[k].step, 1.01 * row[k].limit, row[k].alpha));
 }
 
+/* Return the size of the larger root of z^2 - sum z + product = 0. */
+static double larger_root(double sum, double product)
+{
+    const double d = sum * sum - 4 * product;
+
+    return d < 0 ? sqrt(product) : (fabs(sum) + sqrt(d)) / 2;
+}
+
+/* By eq:roots (2.5), eq:nesterov-roots (2.13), and for the wrong order. */
 static void print_factors(void)
 {
+    const double a = 0.9, a1 = 1 + a, a2 = a * a;
+
     for (int k = 0; k <= 800; k++) {
-        const double q = k / 200.0;
+        const double q = k / 200.0; /* eta lambda */
 
         printf("%.17g\t%.17g\t%.17g\t%.17g\t%.17g\t%.17g\n", q, fabs(1 - q),
-               momentum_factor(q, 0.5), momentum_factor(q, 0.9),
-               nesterov_factor(q, 0.9), wrong_factor(q, 0.9));
+               larger_root(1.5 - q, 0.5), larger_root(a1 - q, a),
+               larger_root(a1 * (1 - q), a * (1 - q)),
+               larger_root(a1 - (a1 + a2) * q, a * (1 - a1 * q)));
     }
 }
 
@@ -340,18 +302,6 @@ static struct state rate_outside(struct state s, double eta, double alpha)
     s.p.x -= eta * s.v.x;        /* eq:torch-momentum (2.20) */
     s.p.y -= eta * s.v.y;        /* eq:torch-momentum (2.20) */
     return s;
-}
-
-static void print_velocity(void)
-{
-    struct state s = {{0, 0}, {0, 0}};
-
-    for (int t = 1; t <= 40; t++) {
-        const struct point g = {-1, t % 2 ? -1 : 1};
-
-        s = push(s, g, 1, 0.9);
-        printf("%d\t%.17g\t%.17g\n", t, s.v.x, s.v.y);
-    }
 }
 
 /* Return where a run is after t steps. */
@@ -386,31 +336,24 @@ static void print_summary(void)
         printf("# settle_%s %d\n", runs[run].name,
                settle(runs[run].step, runs[run].eta, runs[run].alpha));
 
-    printf("\nTwo forms of Nesterov, and factors of y:\n");
+    printf("\nTwo forms of Nesterov's method:\n");
     printf("# form_gap %.12f\n", largest_gap(0.1, 0.9));
-    printf("# momentum_y %.3f\n", momentum_factor(0.2, 0.9));
-    printf("# nesterov_y %.3f\n", nesterov_factor(0.2, 0.9));
 
     printf("\nWith noise, along the valley:\n");
     measure_distance();
-    for (int k = 0; k < 2; k++) {
-        const double alpha = noisy[k].alpha;
-
-        printf("# floor_%g %.3f\n", alpha,
-               momentum_floor(noisy[k].eta, alpha, 0.1));
-        printf("# early_%g %.2f\n", alpha, distance[k][100]);
-        printf("# distance_%g %.2f\n", alpha, distance[k][LONG]);
-    }
+    for (int k = 0; k < 2; k++)
+        printf("# early_%g %.2f\n# distance_%g %.2f\n", noisy[k].alpha,
+               distance[k][100], noisy[k].alpha, distance[k][LONG]);
 }
 
 static const struct {
     const char *name;
     void (*print)(void);
 } data_sets[] = {
-    {"paths", print_paths},   {"velocity", print_velocity},
-    {"settle", print_settle}, {"kappa", print_kappa},
-    {"noise", print_noise},   {"arrows", print_arrows},
-    {"limits", print_limits}, {"factors", print_factors},
+    {"paths", print_paths},     {"settle", print_settle},
+    {"kappa", print_kappa},     {"noise", print_noise},
+    {"arrows", print_arrows},   {"limits", print_limits},
+    {"factors", print_factors},
 };
 
 int main(int argc, char *argv[])

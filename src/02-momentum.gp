@@ -37,6 +37,7 @@ unset multiplot
 name = 'velocity'; height = 0.36; @canvas
 set multiplot layout 1,2 margins 0.07,0.93,0.27,0.87 spacing 0.16
 set xrange [0:41]; set xlabel 'step {/:Italic t}' offset 0,0.4
+g(t) = k && int(t) % 2 == 0 ? -1 : 1
 do for [k = 0:1] {
     unset label
     set title k ? 'alternating gradient' : 'steady gradient'
@@ -51,10 +52,10 @@ do for [k = 0:1] {
         set label 2 'Momentum' at 22,7.8 textcolor rgb blue
         set label 3 'SGD' at 34,1.6 textcolor rgb grey
     }
+    v = 0
     plot (k ? 10 / 19.0 : 10) @guide, (k ? -10 / 19.0 : 0) @guide, \
-         data('velocity') using 1:(k && int($1) % 2 == 0 ? -1 : 1) \
-             @thin linecolor rgb '#C8C8C8', \
-         '' using 1:(column(2 + k)) @path linecolor rgb blue
+         [1:40:1] '+' using 1:(g($1)) @thin linecolor rgb '#C8C8C8', \
+         [1:40:1] '+' using 1:(v = 0.9 * v + g($1)) @path linecolor rgb blue
 }
 unset multiplot
 
@@ -85,7 +86,7 @@ set multiplot
 set lmargin screen 0.08; set rmargin screen 0.44
 set bmargin screen 0.22; set tmargin screen 0.97
 set size ratio -1
-set xrange [-1.15:1.15]; set yrange [-1.15:1.15]
+set xrange [-1.3:1.3]; set yrange [-1.15:1.15]
 set xtics 1; set ytics 1
 set xlabel 'real part' offset 0,0.5
 set ylabel 'imaginary part' offset 1.5,0
@@ -93,8 +94,8 @@ a = 0.5; total(q) = 1 + a - q; inside(q) = total(q)**2 - 4 * a
 real1(q) = (total(q) + (inside(q) > 0 ? sqrt(inside(q)) : 0)) / 2
 real2(q) = total(q) - real1(q)
 above(q) = inside(q) < 0 ? sqrt(-inside(q)) / 2 : 0
-set label 1 '0' at 1.03,0.12
-set label 2 '3' at -1.03,0.12 right
+set label 1 '0' at 1.06,0.12
+set label 2 '3' at -1.06,0.12 right
 set label 3 '√' . alpha at -0.12,0.12
 set arrow 1 from 0,0 to 0.5,0.5 nohead linewidth 0.6 linecolor rgb grey
 set samples 61
@@ -111,8 +112,8 @@ set xrange [0:4]; set yrange [0:1.5]; set xtics 1; set ytics 0.5
 set xlabel eta . lambda offset 0,0.4
 set ylabel 'larger root, |{/:Italic z}|' offset 1,0
 set label 1 alpha . ' = 0' at 0.85,0.06 right textcolor rgb grey
-set label 2 alpha . ' = 0.5' at 1.5,0.63 center textcolor rgb blue
-set label 3 alpha . ' = 0.9' at 2.9,0.87 center textcolor rgb orange
+set label 2 alpha . ' = 0.5' at 2.35,0.63 center textcolor rgb blue
+set label 3 alpha . ' = 0.9' at 1.05,0.87 center textcolor rgb orange
 plot 1 @guide, data('factors') using 1:2 @thin linecolor rgb grey, \
      '' using 1:3 @thin linecolor rgb blue, \
      '' using 1:4 @thick linecolor rgb orange
@@ -124,6 +125,7 @@ set logscale xy; set xrange [0.001:2.3]; set yrange [8:12000]
 set format y '10^{%T}'; set rmargin 9
 set xlabel 'learning rate ' . eta; set ylabel 'steps to settle'
 level(a) = log(6450) / -log(a)
+settled(t) = t > 0 ? t : NaN
 set label 1 alpha . ' = 0, SGD' at 0.013,4600 textcolor rgb grey
 set label 2 alpha . ' = 0.5' at 0.0042,3000 right textcolor rgb blue
 set label 3 alpha . ' = 0.9' at 0.0055,240 right textcolor rgb orange
@@ -132,10 +134,10 @@ set label 5 sprintf('%.1f', level(0.5)) at 2.5,level(0.5)
 set label 6 sprintf('%.1f', level(0.9)) at 2.5,level(0.9)
 set label 7 sprintf('%.1f', level(0.99)) at 2.5,level(0.99)
 plot level(0.5) @guide, level(0.9) @guide, level(0.99) @guide, \
-     data('settle') using 1:2 @thin linecolor rgb grey, \
-     '' using 1:3 @thin linecolor rgb blue, \
-     '' using 1:4 @thick linecolor rgb orange, \
-     '' using 1:5 @thin linecolor rgb purple
+     data('settle') using 1:(settled($2)) @thin linecolor rgb grey, \
+     '' using 1:(settled($3)) @thin linecolor rgb blue, \
+     '' using 1:(settled($4)) @thick linecolor rgb orange, \
+     '' using 1:(settled($5)) @thin linecolor rgb purple
 
 # ---- race
 name = 'race'; height = 0.4; @canvas
