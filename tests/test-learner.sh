@@ -129,6 +129,8 @@ ok "and go on when something else does" run_says 0 "Hint 2 of 3" \
 ok "a hint shows no marks of stress" run_says 0 'It starts at 0 for each' \
     $learner hint mean_gradient
 ok "but what is code" says 'is a `double`'
+ok "and has a Greek letter's name" run_says 0 'Write down Theta before' \
+    $learner hint predict_nesterov_third_theta
 
 # What the check says is a hint, too, where no known mistake is recognised.
 write_step 'while (n > 0) {}'

@@ -111,8 +111,8 @@ nudge()
 {
     words=$(chapters_hint "$1" "$2" | plain_text)
     if [ -n "$words" ]; then
-        echo "$words" | sed 1d | filled
-        echo "    (chapters/$1.md line $(echo "$words" | head -n 1))"
+        printf '%s\n' "$words" | sed 1d | filled
+        echo "    (chapters/$1.md line $(printf '%s\n' "$words" | head -n 1))"
     else
         header=src/contract/${1#*-}.h
         echo "Read the whole contract first, above line $(grep -n \
