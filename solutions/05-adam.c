@@ -2,8 +2,9 @@
  * src/contract/adam.h. */
 #include "contract/adam.h"
 
-/* In double: of 1 - 0.999 a float has lost half of its digits. */
-static real missing(real rho, int t)
+/* The weights of all gradients so far add up to this. In double: a float has
+ * lost half of the digits of 1 - 0.999. */
+static real gathered(real rho, int t)
 {
     return (real)(1 - pow((double)rho, (double)t));
 }
@@ -14,17 +15,20 @@ void adam_step(struct adam *opt, size_t n, real theta[n], const real grad[n])
     const real eps = opt->eps;
     real *restrict m = opt->m, *restrict v = opt->v;
 
-    /* 1. Count the step, and find what is missing from m and v. */
+    /* 1. Count the step, and find what the weights in m and v
+     * add up to. */
     opt->t++;
-    const real part1 = missing(rho1, opt->t), part2 = missing(rho2, opt->t);
+    const real part1 = gathered(rho1, opt->t), part2 = gathered(rho2, opt->t);
     for (size_t i = 0; i < n; i++) {
-        /* 2. Update the means of the gradient and of its square. */
+        /* 2. Update the means of the gradient and of its square,
+         * eq:first-moment (5.1) and eq:second-moment (5.2). */
         m[i] = rho1 * m[i] + (1 - rho1) * grad[i];
         v[i] = rho2 * v[i] + (1 - rho2) * grad[i] * grad[i];
-        /* 3. Correct them. */
+        /* 3. Correct them, eq:first-corrected (5.3) and
+         * eq:second-corrected (5.4). */
         const real m_hat = m[i] / part1;
         const real v_hat = v[i] / part2;
-        /* 4. Divide eta m^ by the root of v^ plus eps. */
+        /* 4. Divide eta m^ by the root of v^ plus eps, eq:adam (5.5). */
         theta[i] -= lr * m_hat / (sqrt(v_hat) + eps);
     }
 }
@@ -35,15 +39,16 @@ void adam_folded_step(struct adam *opt, size_t n, real theta[n],
     const real rho1 = opt->rho1, rho2 = opt->rho2, eps = opt->eps;
     real *restrict m = opt->m, *restrict v = opt->v;
 
-    /* 1. Count the step, and find its learning rate. */
+    /* 1. Count the step, and find its learning rate, eq:folded-rate (5.7). */
     opt->t++;
     const real lr_t =
-        opt->lr * sqrt(missing(rho2, opt->t)) / missing(rho1, opt->t);
+        opt->lr * sqrt(gathered(rho2, opt->t)) / gathered(rho1, opt->t);
     for (size_t i = 0; i < n; i++) {
-        /* 2. Update the means of the gradient and of its square. */
+        /* 2. Update the means of the gradient and of its square,
+         * eq:first-moment (5.1) and eq:second-moment (5.2). */
         m[i] = rho1 * m[i] + (1 - rho1) * grad[i];
         v[i] = rho2 * v[i] + (1 - rho2) * grad[i] * grad[i];
-        /* 3. Divide by the root of v plus eps. */
+        /* 3. Divide eta_t m by the root of v plus eps, eq:adam-folded (5.8). */
         theta[i] -= lr_t * m[i] / (sqrt(v[i]) + eps);
     }
 }
@@ -52,7 +57,7 @@ void adamw_step(struct adam *opt, size_t n, real theta[n], const real grad[n])
 {
     const real keep = 1 - opt->lr * opt->decay;
 
-    /* 1. Let every parameter decay. */
+    /* 1. Let every parameter decay, eq:adamw-decay (5.12). */
     for (size_t i = 0; i < n; i++) {
         theta[i] *= keep;
     }
@@ -67,14 +72,17 @@ void amsgrad_step(struct adam *opt, size_t n, real theta[n], const real grad[n])
     real *restrict m = opt->m, *restrict v = opt->v;
     real *restrict v_max = opt->v_max;
 
-    /* 1. Count the step, and find what is missing from m and v. */
+    /* 1. Count the step, and find what the weights in m and v
+     * add up to. */
     opt->t++;
-    const real part1 = missing(rho1, opt->t), part2 = missing(rho2, opt->t);
+    const real part1 = gathered(rho1, opt->t), part2 = gathered(rho2, opt->t);
     for (size_t i = 0; i < n; i++) {
-        /* 2. Update the means of the gradient and of its square. */
+        /* 2. Update the means of the gradient and of its square,
+         * eq:first-moment (5.1) and eq:second-moment (5.2). */
         m[i] = rho1 * m[i] + (1 - rho1) * grad[i];
         v[i] = rho2 * v[i] + (1 - rho2) * grad[i] * grad[i];
-        /* 3. Keep the largest mean of the square, uncorrected. */
+        /* 3. Keep the largest mean of the square, uncorrected,
+         * eq:amsgrad-max (5.13). */
         v_max[i] = v_max[i] > v[i] ? v_max[i] : v[i];
         /* 4. Correct both, and take the step. */
         const real m_hat = m[i] / part1;
@@ -92,7 +100,7 @@ void repaired_adam_step(struct adam *opt, size_t n, real theta[n],
     real *restrict m = opt->m, *restrict v = opt->v;
 
     opt->t++;
-    const real part1 = missing(rho1, opt->t), part2 = missing(rho2, opt->t);
+    const real part1 = gathered(rho1, opt->t), part2 = gathered(rho2, opt->t);
     for (size_t i = 0; i < n; i++) {
         m[i] = rho1 * m[i] + (1 - rho1) * grad[i];
         v[i] = rho2 * v[i] + (1 - rho2) * grad[i] * grad[i];
@@ -113,8 +121,8 @@ void repaired_adam_eps(struct adam *opt, size_t n, real theta[n],
     for (size_t i = 0; i < n; i++) {
         m[i] = rho1 * m[i] + (1 - rho1) * grad[i];
         v[i] = rho2 * v[i] + (1 - rho2) * grad[i] * grad[i];
-        const real m_hat = m[i] / missing(rho1, t);
-        const real v_hat = v[i] / missing(rho2, t);
+        const real m_hat = m[i] / gathered(rho1, t);
+        const real v_hat = v[i] / gathered(rho2, t);
         theta[i] -= lr * m_hat / (sqrt(v_hat) + eps);
     }
 }

@@ -24,8 +24,10 @@ struct adam {
 
 /*
  * Take one step of Adam: t <- t + 1, m <- rho1 m + (1 - rho1) g,
- * v <- rho2 v + (1 - rho2) g^2, and with m^ = m / (1 - rho1^t) and
- * v^ = v / (1 - rho2^t), theta <- theta - eta m^ / (sqrt(v^) + eps).
+ * eq:first-moment (5.1), v <- rho2 v + (1 - rho2) g^2, eq:second-moment (5.2),
+ * and with m^ = m / (1 - rho1^t), eq:first-corrected (5.3), and
+ * v^ = v / (1 - rho2^t), eq:second-corrected (5.4),
+ * theta <- theta - eta m^ / (sqrt(v^) + eps), eq:adam (5.5).
  *
  * opt        the method; t, m and v are updated; m and v are kept uncorrected
  * n          how many parameters there are, n >= 1
@@ -42,8 +44,9 @@ void adam_step(struct adam *opt, size_t n, real theta[n], const real grad[n]);
 
 /*
  * Take one step of Adam with the corrections folded into the learning rate:
- * t, m and v as in adam_step, eta_t = eta sqrt(1 - rho2^t) / (1 - rho1^t), and
- * theta <- theta - eta_t m / (sqrt(v) + eps).
+ * t, m and v as in adam_step, eta_t = eta sqrt(1 - rho2^t) / (1 - rho1^t),
+ * eq:folded-rate (5.7), and theta <- theta - eta_t m / (sqrt(v) + eps),
+ * eq:adam-folded (5.8).
  *
  * opt        the method; t, m and v are updated; lr stays
  * n          how many parameters there are, n >= 1
@@ -58,8 +61,9 @@ void adam_folded_step(struct adam *opt, size_t n, real theta[n],
                       const real grad[n]);
 
 /*
- * Take one step of AdamW: theta <- (1 - eta decay) theta, then a step as
- * adam_step takes it, with the gradient as it is.
+ * Take one step of AdamW: theta <- (1 - eta decay) theta,
+ * eq:adamw-decay (5.12), then a step as adam_step takes it, with the gradient as
+ * it is.
  *
  * opt        the method; t, m and v are updated
  * n          how many parameters there are, n >= 1
@@ -74,7 +78,7 @@ void adamw_step(struct adam *opt, size_t n, real theta[n], const real grad[n]);
 
 /*
  * Take one step of AMSGrad: t, m and v as in adam_step,
- * v_max <- max(v_max, v), and
+ * v_max <- max(v_max, v), eq:amsgrad-max (5.13), and
  * theta <- theta - eta m^ / (sqrt(v_max / (1 - rho2^t)) + eps).
  *
  * opt        the method; t, m, v and v_max are updated. It is the largest of
@@ -92,7 +96,7 @@ void amsgrad_step(struct adam *opt, size_t n, real theta[n],
                   const real grad[n]);
 
 /*
- * Mend a published step: it must do what adam_step does.
+ * Mend a published step: it must do what adam_step does, eq:adam (5.5).
  *
  * opt        the method; t, m and v are updated
  * n          how many parameters there are, n >= 1
@@ -107,7 +111,8 @@ void repaired_adam_step(struct adam *opt, size_t n, real theta[n],
                         const real grad[n]);
 
 /*
- * Mend another published step: it, too, must do what adam_step does.
+ * Mend another published step: it, too, must do what adam_step does,
+ * eq:adam (5.5).
  *
  * opt        the method; t, m and v are updated
  * n          how many parameters there are, n >= 1

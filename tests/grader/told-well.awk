@@ -42,7 +42,7 @@ function finish()
         field["but"] ~ /ended before|not done after/) {
         need("but", "[^ ]+ [^ ]+ [^ ]+.*[.?]$")
     } else {
-        need("where", "^([a-z]+\\[[0-9]+\\]|the |how often )")
+        need("where", "^([a-z_]+\\[[0-9]+\\]|the |how often )")
         if (exercise ~ /_step$/ && field["where"] ~ /^theta/)
             need("where", ", after step [0-9]+$")
         need("expected", "[0-9a-z]")
