@@ -31,6 +31,9 @@ struct run {
     const char *directory; /* where the data come from */
     const char *origin;    /* what they are, before the directory */
     struct examples train, test;
+    struct examples held;      /* the end of the training file, or nothing */
+    const struct examples *on; /* what is measured on: test, or held */
+    const char *on_what;       /* "test" or "validation" */
     struct network net;
     struct optimizer opt;
 
@@ -108,6 +111,30 @@ static void find_data(struct run *run)
     }
 }
 
+/* Take the last examples of the training file away from it, to measure on. */
+static void hold_out(struct run *run)
+{
+    const size_t held = run->options.validate;
+    struct examples *train = &run->train;
+
+    run->on = &run->test;
+    run->on_what = "test";
+    if (held == 0)
+        return;
+    if (held >= train->n)
+        stop(STATUS_UNUSABLE,
+             "--validate %zu: there are %zu training examples; leave some to "
+             "train on",
+             held, train->n);
+    train->n -= held;
+    run->held = (struct examples){.n = held,
+                                  .inputs = train->inputs,
+                                  .x = train->x + train->n * train->inputs,
+                                  .labels = train->labels + train->n};
+    run->on = &run->held;
+    run->on_what = "validation";
+}
+
 static void read_data(struct run *run)
 {
     char error[IDX_ERROR];
@@ -121,6 +148,7 @@ static void read_data(struct run *run)
         stop(STATUS_UNUSABLE,
              "%s: the training images have %zu pixels, the test images %zu",
              run->directory, run->train.inputs, run->test.inputs);
+    hold_out(run);
     if (run->options.batch > run->train.n) {
         fprintf(stderr,
                 "train: --batch %zu: there are %zu training examples, so "
@@ -202,6 +230,20 @@ static double now(void)
     return t.tv_sec + 1e-9 * t.tv_nsec;
 }
 
+/* The rate of the next iteration, eq:step-decay (1.9), eq:inverse-decay (1.10).
+ */
+static void set_rate(struct run *run)
+{
+    const struct schedule *s = &run->options.schedule;
+    const real lr = run->options.set.lr;
+    const int t = (int)run->iteration;
+
+    if (s->rule == STEP_DECAY)
+        run->opt.set.lr = step_decay(lr, s->by, s->every, t);
+    else if (s->rule == INVERSE_DECAY)
+        run->opt.set.lr = inverse_decay(lr, s->by, t);
+}
+
 /* One iteration, timed. */
 static void iterate(struct run *run)
 {
@@ -209,6 +251,7 @@ static void iterate(struct run *run)
     const struct settings *set = &run->options.set;
     double start = now();
     size_t before = b->next == run->train.n ? 0 : b->next;
+    set_rate(run);
     real loss = train_step(&run->net, &run->opt, b);
 
     run->seconds += now() - start;
@@ -283,7 +326,8 @@ static void open_log(struct run *run)
     run->log = open_memstream(&run->log_text, &run->log_size);
     if (run->log == NULL)
         stop(STATUS_FAILED, "not enough memory");
-    fprintf(run->log, "iteration\tepoch\ttrain_loss\ttest_accuracy\n");
+    fprintf(run->log, "iteration\tepoch\ttrain_loss\t%s_accuracy\n",
+            run->options.validate > 0 ? "validation" : "test");
     if (path == NULL)
         return;
     try_log(path);
@@ -322,18 +366,18 @@ static void write_log(struct run *run)
 /* Add a line to the curve; on a terminal also show it. */
 static void measure(struct run *run)
 {
-    struct score test = evaluate_on(run, &run->test);
+    struct score score = evaluate_on(run, run->on);
     double loss = run->loss_count > 0 ? run->loss_sum / run->loss_count
                                       : evaluate_on(run, &run->train).loss;
 
     fprintf(run->log, "%zu\t%.4f\t%.6g\t%.6g\n", run->iteration,
-            (double)run->samples / run->train.n, loss, test.accuracy);
+            (double)run->samples / run->train.n, loss, score.accuracy);
     run->loss_sum = 0;
     run->loss_count = 0;
     if (isatty(STDERR_FILENO))
-        fprintf(stderr,
-                "\riteration %zu of %zu  loss %.4f  test accuracy %.4f ",
-                run->iteration, run->options.iterations, loss, test.accuracy);
+        fprintf(stderr, "\riteration %zu of %zu  loss %.4f  %s accuracy %.4f ",
+                run->iteration, run->options.iterations, loss, run->on_what,
+                score.accuracy);
 }
 
 static void say_what_is_trained(const struct run *run)
@@ -341,8 +385,8 @@ static void say_what_is_trained(const struct run *run)
     const struct options *o = &run->options;
     struct settings set = o->set;
 
-    printf("data            %s%s: %zu training, %zu test\n", run->origin,
-           run->directory, run->train.n, run->test.n);
+    printf("data            %s%s: %zu training, %zu %s\n", run->origin,
+           run->directory, run->train.n, run->on->n, run->on_what);
     printf("network         %zu", run->train.inputs);
     for (size_t l = 0; l < o->n_hidden; l++)
         printf("-%zu", o->hidden[l]);
@@ -358,6 +402,11 @@ static void say_what_is_trained(const struct run *run)
         if (method_usual(o->method, s) != 0)
             printf(", %s %g", s->name, *setting_of(&set, s));
     }
+    if (o->schedule.rule == STEP_DECAY)
+        printf(", lr times %g every %d iterations", o->schedule.by,
+               o->schedule.every);
+    if (o->schedule.rule == INVERSE_DECAY)
+        printf(", lr over 1 + %g t", o->schedule.by);
     printf(", batch %zu, seed %llu\n", o->batch, (unsigned long long)o->seed);
     fflush(stdout);
 }
@@ -365,14 +414,19 @@ static void say_what_is_trained(const struct run *run)
 static void say_how_it_went(struct run *run)
 {
     struct score train = evaluate_on(run, &run->train);
-    struct score test = evaluate_on(run, &run->test);
+    struct score score = evaluate_on(run, run->on);
 
     printf("iterations      %zu, %.2f epochs\n", run->iteration,
            (double)run->samples / run->train.n);
     printf("train loss      %.4f\n", train.loss);
     printf("train accuracy  %.4f\n", train.accuracy);
-    printf("test loss       %.4f\n", test.loss);
-    printf("test accuracy   %.4f\n", test.accuracy);
+    if (run->options.validate > 0) {
+        printf("validation loss %.4f\n", score.loss);
+        printf("validation accuracy %.4f\n", score.accuracy);
+    } else {
+        printf("test loss       %.4f\n", score.loss);
+        printf("test accuracy   %.4f\n", score.accuracy);
+    }
     if (run->samples > 0)
         printf("speed           %.0f samples/s, %.2f s of training\n",
                run->samples / run->seconds, run->seconds);

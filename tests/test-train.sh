@@ -91,6 +91,25 @@ refuses '--rho2 1: give a number from 0 to 0.999999, such as 0.999' \
 refuses '--lr: adadelta has no such setting' --optimizer adadelta --lr 1
 refuses '--weight-decay: adam has no such setting; these methods have: adamw' \
     --optimizer adam --weight-decay 0.01
+refuses '--decay 0.5: give step:FACTOR:EVERY (step:0.5:600) or inverse:DECAY' \
+    --decay 0.5
+refuses '--decay step:0.5: give step:FACTOR:EVERY with a factor' \
+    --decay step:0.5
+refuses '--decay step:0:600: give step:' --decay step:0:600
+refuses '--decay step:1.5:600: give step:' --decay step:1.5:600
+refuses '--decay step:nan:600: give step:' --decay step:nan:600
+refuses '--decay step:0.5:0: give step:' --decay step:0.5:0
+refuses '--decay step:0.5:6e2: give step:' --decay step:0.5:6e2
+refuses '--decay step:0.5:-6: give step:' --decay step:0.5:-6
+refuses '--decay step:0.5:99999999999999999999:' \
+    --decay step:0.5:99999999999999999999
+refuses '--decay inverse:: give inverse: and a number' --decay inverse:
+refuses '--decay inverse:-1: give inverse:' --decay inverse:-1
+refuses '--decay inverse:0.1x: give inverse:' --decay inverse:0.1x
+refuses '--decay: adadelta has no learning rate' --optimizer adadelta \
+    --decay inverse:0.1
+refuses '--validate 0: give a whole number from 1' --validate 0
+refuses '--validate 1e4: give a whole number' --validate 1e4
 refuses '--hidden 40,,20: give numbers of units, such as 40,20' --hidden 40,,20
 refuses '--hidden 40,:' --hidden 40,
 refuses '--hidden :' --hidden ''
@@ -143,8 +162,9 @@ ok '--help shows the usage' answers '^usage: train' --help
 ok '--version names itself' answers 'Downhill' --version
 all_options_are_in_help()
 {
-    for option in optimizer lr alpha rho rho1 rho2 eps weight-decay hidden \
-        activation init batch iterations every seed data log help version; do
+    for option in optimizer lr alpha rho rho1 rho2 eps weight-decay decay \
+        hidden activation init batch iterations every validate seed data log \
+        help version; do
         grep -q -- "^  --$option " "$work/stdout" || {
             echo "--$option is not in --help"
             return 1
@@ -289,6 +309,67 @@ done
 ok 'AMSGrad is not Adam where the mean square falls' holds \
     "($(final adam.tsv) - $(final amsgrad.tsv)) ^ 2 > 1e-6"
 
+# Schedules count iterations, from 0.
+train_in "$home" --iterations 100 --decay step:1:10 --log still.tsv
+ok '--decay step with a factor of 1 changes nothing' \
+    cmp "$home/sgd.tsv" "$home/still.tsv"
+train_in "$home" --iterations 10 --log ten.tsv
+train_in "$home" --iterations 100 --decay step:1e-30:10 --log step.tsv
+ok '--decay step falls after so many iterations, and not before' test \
+    "$(tail -n 1 "$home/ten.tsv" | cut -f 4)" = \
+    "$(tail -n 1 "$home/step.tsv" | cut -f 4)"
+ok 'and it says so' grep -q \
+    '^method  *sgd, lr 0.1, lr times 1e-30 every 10 iterations, batch' \
+    "$work/stdout"
+train_in "$home" --iterations 1 --log one.tsv
+train_in "$home" --iterations 100 --decay inverse:1e30 --log inverse.tsv
+ok '--decay inverse leaves the first step, and then falls' test \
+    "$(tail -n 1 "$home/one.tsv" | cut -f 4)" = \
+    "$(tail -n 1 "$home/inverse.tsv" | cut -f 4)"
+ok 'and it says so, too' grep -q 'lr 0.1, lr over 1 + 1e+30 t, batch' \
+    "$work/stdout"
+train_in "$home" --iterations 100 --optimizer adam --decay inverse:0.1 \
+    --log inverse.tsv
+train_in "$home" --iterations 100 --optimizer adam --log adam.tsv
+ok 'every method with a rate takes it' sh -c \
+    "! cmp -s '$home/adam.tsv' '$home/inverse.tsv'"
+
+# What is held out is the end of the training file, and is not trained on: the
+# same as if the files had been cut there.
+part() # WHAT HEADER SIZE COUNT FROM TO: examples of the training file
+{
+    whole=$home/build/digits/train-$1
+    head -c 4 "$whole"
+    # shellcheck disable=SC2059 # octal digits
+    printf "$4"
+    head -c "$2" "$whole" | tail -c +9
+    tail -c +$(($2 + $3 * $5 + 1)) "$whole" | head -c $(($3 * ($6 - $5)))
+}
+mkdir "$home/cut"
+for kind in images-idx3-ubyte:16:784 labels-idx1-ubyte:8:1; do
+    name=${kind%%:*} sizes=${kind#*:}
+    part "$name" "${sizes%:*}" "${sizes#*:}" '\0\0\076\200' 0 16000 \
+        >"$home/cut/train-$name"
+    part "$name" "${sizes%:*}" "${sizes#*:}" '\0\0\017\240' 16000 20000 \
+        >"$home/cut/t10k-$name"
+done
+train_in "$home" --data cut --iterations 200 --log cut.tsv
+cut=$(value 'test loss')
+train_in "$home" --iterations 200 --validate 4000 --log held.tsv
+ok '--validate holds out the end of the training file' holds \
+    "$(value 'validation loss') == $cut"
+ok 'and says so' sh -c "
+    grep -q '^data .*: 16000 training, 4000 validation' '$work/stdout' &&
+    grep -q '^iterations  *200, 1.25 epochs' '$work/stdout' &&
+    ! grep -q test '$work/stdout'"
+ok 'the curve is the same, and its head tells on what it was measured' sh -c "
+    sed '1s/validation/test/' '$home/held.tsv' | cmp - '$home/cut.tsv' &&
+    head -n 1 '$home/held.tsv' | grep -q 'validation_accuracy'"
+train_in "$home" --validate 20000
+ok 'to hold out everything is refused' sh -c "[ $status -eq 2 ] &&
+    tail -n 1 '$work/stderr' | grep -q \
+    '^train: --validate 20000: there are 20000 training examples; leave some'"
+
 mkdir "$home/place"
 echo old >"$home/place/kept.tsv"
 ln -s place/kept.tsv "$home/link"
@@ -402,6 +483,8 @@ ok 'a run is sound' sound 0 --iterations 30 --hidden 7,5 --activation sigmoid \
 ok 'a run without hidden layers is sound' sound 0 --iterations 3 --hidden none
 ok 'a batch larger than the data is sound' sound 0 --iterations 2 \
     --batch 20001 --hidden none
+ok 'holding out and schedules are sound' sound 0 --iterations 30 \
+    --validate 19999 --decay step:0.5:7
 ok 'divergence is sound' sound 1 --iterations 30 --lr 1e30
 ok 'a refused option is sound' sound 2 --hidden "$(printf '1,%.0s' $(seq 40))1"
 ok 'missing data are sound' sound 2 --data nowhere

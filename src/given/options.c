@@ -14,6 +14,9 @@ static const char usage[] =
     "\n"
     "  --optimizer NAME    the method (sgd)\n"
     "%s"
+    "  --decay RULE        how the learning rate falls, counted in "
+    "iterations:\n"
+    "                      step:FACTOR:EVERY or inverse:DECAY (it stays)\n"
     "  --hidden N,N,...    units of the hidden layers; none for no layer "
     "(100)\n"
     "  --activation NAME   sigmoid or relu (relu)\n"
@@ -23,6 +26,9 @@ static const char usage[] =
     "  --iterations N      mini-batches in all (2000)\n"
     "  --every N           measure the accuracy every N iterations\n"
     "                      (20 times in all)\n"
+    "  --validate N        train without the last N training images, and "
+    "measure\n"
+    "                      on them instead of the test set\n"
     "  --seed N            of the first weights and the batches (1)\n"
     "  --data DIRECTORY    with the four files of MNIST, gzip or not\n"
     "  --log FILE          write the accuracy curve, tab-separated\n"
@@ -179,6 +185,51 @@ static void read_optimizer(struct options *options, const char *text)
              text, list_methods(names, sizeof names, NULL));
 }
 
+/* Read FACTOR:EVERY. Returns 0, or -1. */
+static int read_step_decay(struct schedule *schedule, const char *text)
+{
+    char *end, *last;
+
+    schedule->rule = STEP_DECAY;
+    schedule->by = strtod(text, &end);
+    if (end == text || *end != ':' || end[1] < '0' || end[1] > '9')
+        return -1;
+    errno = 0;
+    long every = strtol(end + 1, &last, 10);
+    if (*last != '\0' || errno != 0 || every < 1 || every > 1000000000)
+        return -1;
+    schedule->every = (int)every;
+    return schedule->by >= 1e-37 && schedule->by <= 1 ? 0 : -1;
+}
+
+static void read_decay(struct options *options, const char *text)
+{
+    struct schedule *schedule = &options->schedule;
+
+    if (strncmp(text, "step:", 5) == 0) {
+        if (read_step_decay(schedule, text + 5) == 0)
+            return;
+        stop(STATUS_UNUSABLE,
+             "--decay %s: give step:FACTOR:EVERY with a factor from 1e-37 to 1 "
+             "and a number of iterations, such as step:0.5:600",
+             text);
+    }
+    if (strncmp(text, "inverse:", 8) == 0) {
+        schedule->rule = INVERSE_DECAY;
+        schedule->by = number(text + 8);
+        if (schedule->by >= 1e-37 && schedule->by <= 1e37)
+            return;
+        stop(STATUS_UNUSABLE,
+             "--decay %s: give inverse: and a number from 1e-37 to 1e37, such "
+             "as inverse:0.01",
+             text);
+    }
+    stop(STATUS_UNUSABLE,
+         "--decay %s: give step:FACTOR:EVERY (step:0.5:600) or inverse:DECAY "
+         "(inverse:0.01)",
+         text);
+}
+
 /* Where no setting was given yet. */
 #define NOT_GIVEN -1
 
@@ -255,6 +306,8 @@ enum {
     BATCH,
     ITERATIONS,
     EVERY,
+    DECAY,
+    VALIDATE,
     SEED,
     DATA,
     LOG,
@@ -277,6 +330,8 @@ static const struct option known[] = {
     {"batch", required_argument, NULL, BATCH},
     {"iterations", required_argument, NULL, ITERATIONS},
     {"every", required_argument, NULL, EVERY},
+    {"decay", required_argument, NULL, DECAY},
+    {"validate", required_argument, NULL, VALIDATE},
     {"seed", required_argument, NULL, SEED},
     {"data", required_argument, NULL, DATA},
     {"log", required_argument, NULL, LOG},
@@ -309,6 +364,12 @@ static void read_option(struct options *options, int option, const char *text)
     case EVERY:
         options->every = whole("every", text, 1, 1000000000);
         break;
+    case DECAY:
+        read_decay(options, text);
+        break;
+    case VALIDATE:
+        options->validate = whole("validate", text, 1, 1000000000);
+        break;
     case SEED:
         options->seed = whole("seed", text, 0, UINT64_MAX);
         break;
@@ -325,6 +386,10 @@ static void read_option(struct options *options, int option, const char *text)
 static void fill_in(struct options *options, int init_given)
 {
     fill_in_settings(options);
+    if (options->schedule.rule != CONSTANT && options->set.lr == 0)
+        stop(STATUS_UNUSABLE,
+             "--decay: %s has no learning rate that could fall",
+             options->method->name);
     if (!init_given)
         options->init = options->activation == RELU ? INIT_HE : INIT_XAVIER;
     if (options->every == 0)

@@ -15,9 +15,17 @@ enum {
 
 enum init { INIT_NORMAL, INIT_XAVIER, INIT_HE };
 
+/* How the learning rate falls, by the number of iterations so far. */
+struct schedule {
+    enum { CONSTANT, STEP_DECAY, INVERSE_DECAY } rule;
+    double by; /* the factor of step_decay, the decay of inverse_decay */
+    int every; /* iterations, for step_decay */
+};
+
 struct options {
     const struct method *method;
     struct settings set; /* of the method */
+    struct schedule schedule;
     size_t n_hidden;
     size_t hidden[MOST_HIDDEN];
     enum activation activation;
@@ -26,6 +34,7 @@ struct options {
     size_t batch;
     size_t iterations;
     size_t every; /* iterations from one measurement of the curve to the next */
+    size_t validate; /* examples held out to measure on; 0: the test set */
     uint64_t seed;
     const char *data; /* NULL: look in the usual places */
     const char *log;  /* NULL: none */
