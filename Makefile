@@ -16,7 +16,8 @@ CFLAGS   := -O2 -g
 INCLUDE  := -Isrc
 
 TOPICS   := $(sort $(patsubst chapters/%.md,%,$(wildcard chapters/*.md)))
-PROGRAMS := $(sort $(patsubst src/%.c,%,$(wildcard src/[0-9][0-9]-*.c)))
+PROGRAMS := $(sort $(patsubst src/%.c,%,$(wildcard src/[0-9][0-9]-*.c \
+              src/race.c)))
 UNITS    := $(sort $(patsubst solutions/%.c,%,$(wildcard solutions/*.c)))
 
 .DELETE_ON_ERROR:
@@ -26,10 +27,10 @@ UNITS    := $(sort $(patsubst solutions/%.c,%,$(wildcard solutions/*.c)))
 .PHONY: help
 help: ## print this list
 	@echo 'For readers:'
-	@sed -n 's/^\([a-z]*\)\(-%\)\{0,1\}:[^#]*## /\1\2@/p' Makefile | \
+	@sed -n 's/^\([a-z-]*\)\(-%\)\{0,1\}:[^#]*## /\1\2@/p' Makefile | \
 	  awk -F@ '{ sub(/-%/, "-NAME", $$1); printf "  make %-13s %s\n", $$1, $$2 }'
 	@echo 'For authors (CONTRIBUTING.md):'
-	@sed -n 's/^\([a-z]*\):[^#]*#@ \(.*\)/\1@\2/p' Makefile | \
+	@sed -n 's/^\([a-z-]*\):[^#]*#@ \(.*\)/\1@\2/p' Makefile | \
 	  awk -F@ '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 # ---- programs, data and figures ---------------------------------------------
@@ -60,7 +61,8 @@ endef
 $(foreach set,$(DATA),$(eval $(call data_rule,$(set))))
 
 # The figures of a chapter are drawn by one script, once a format.
-FIGURED := $(sort $(patsubst src/%.gp,%,$(wildcard src/[0-9][0-9]-*.gp)))
+FIGURED := $(sort $(patsubst src/%.gp,%,$(wildcard src/[0-9][0-9]-*.gp \
+             src/race.gp)))
 define figure_rule
 build/figures/$1/$2.stamp: src/$1.gp book/style.gp book/draw \
     $(addprefix build/data/,$(addsuffix .tsv,$(filter $1/%,$(DATA)))) \
@@ -301,10 +303,6 @@ TRAIN_OURS   := $(addprefix $(TRAIN)/ours/,$(addsuffix .o, \
 TRAIN_READER := $(patsubst $(EXERCISES)/%.c,$(TRAIN)/reader/%.o, \
                 $(wildcard $(EXERCISES)/*.c))
 
-$(TRAIN)/obj/%.o: %.c | $(TRAIN)/libraries
-	@mkdir -p $(@D)
-	@$(CC) $(TRAIN_CFLAGS) $(TRAIN_EXTRA) $(BLAS_CFLAGS) -MMD -MP -c -o $@ $<
-
 $(TRAIN)/libraries:
 	@mkdir -p $(@D)
 	@for header in cblas zlib; do \
@@ -320,14 +318,6 @@ $(TRAIN)/libraries:
 build/digits: src/given/digits.c src/given/rng.c src/train.c
 	@rm -rf $@
 
-# Of two weak functions the first is linked: the affine layers of BLAS, not the
-# plain loops. objcopy --weaken would weaken what is called, too, and lose the C
-# library.
-$(TRAIN)/ours/%.o: $(TRAIN)/obj/%.o Makefile
-	@mkdir -p $(@D)
-	@$(NM) -g --defined-only $< | awk '{ print $$3 }' >$@.names
-	@$(OBJCOPY) --weaken-symbols=$@.names $< $@
-
 # What of the reader's has passed; graded anew when an exercise has changed.
 $(TRAIN)/passed: $(wildcard $(EXERCISES)/*.c)
 	@mkdir -p $(@D)
@@ -340,21 +330,42 @@ $(TRAIN)/passed: $(wildcard $(EXERCISES)/*.c)
 	  *) cat $(TRAIN)/check.log >&2; exit 1 ;; esac
 	@awk -F '\t' '$$2 == "passed" { print $$1 }' $(TRAIN)/check/results.tsv >$@
 
+# What is built in folder $1 with flags $2, for the trainer and for the race.
+# Of two weak functions the first is linked: the affine layers of BLAS, not the
+# plain loops. objcopy --weaken would weaken what is called, too, and lose the C
+# library.
 # Only what the contract names stays visible in the reader's object; without any,
 # a name that nobody has, because objcopy would take an empty list for no list.
 # What has not passed is weak and comes last, so that ours is called in its
 # place, also by the reader's own functions. A file that does not compile takes
 # no part.
-$(TRAIN)/reader/%.o: $(EXERCISES)/%.c $(TRAIN)/passed
-	@mkdir -p $(@D)
-	@$(CC) $(TRAIN_CFLAGS) $(TRAIN_EXTRA) -w -c -o $@.all $< 2>/dev/null || \
-	  echo | $(CC) -c -x c -o $@.all -
-	@{ topic='$*' && topic=src/contract/$${topic#*-}.h; \
-	  [ ! -f $$topic ] || awk -f tests/grader/names.awk $$topic; \
-	  echo no_function_has_passed; } >$@.keep
-	@grep -vxF -f $(TRAIN)/passed $@.keep >$@.weak
-	@$(OBJCOPY) --keep-global-symbols=$@.keep --weaken-symbols=$@.weak \
-	  $@.all $@
+define mine_rules
+$1/obj/%.o: %.c
+	@mkdir -p $$(@D)
+	@$$(CC) $2 -MMD -MP -c -o $$@ $$<
+
+$1/ours/%.o: $1/obj/%.o Makefile
+	@mkdir -p $$(@D)
+	@$$(NM) -g --defined-only $$< | awk '{ print $$$$3 }' >$$@.names
+	@$$(OBJCOPY) --weaken-symbols=$$@.names $$< $$@
+
+$1/reader/%.o: $$(EXERCISES)/%.c $$(TRAIN)/passed
+	@mkdir -p $$(@D)
+	@$$(CC) $2 -w -c -o $$@.all $$< 2>/dev/null || \
+	  echo | $$(CC) -c -x c -o $$@.all -
+	@{ topic='$$*' && topic=src/contract/$$$${topic#*-}.h; \
+	  [ ! -f $$$$topic ] || awk -f tests/grader/names.awk $$$$topic; \
+	  echo no_function_has_passed; } >$$@.keep
+	@grep -vxF -f $$(TRAIN)/passed $$@.keep >$$@.weak
+	@$$(OBJCOPY) --keep-global-symbols=$$@.keep --weaken-symbols=$$@.weak \
+	  $$@.all $$@
+
+-include $$(wildcard $1/obj/*/*.d $1/obj/*/*/*.d)
+endef
+$(eval $(call mine_rules,$(TRAIN),$$(TRAIN_CFLAGS) $$(TRAIN_EXTRA) \
+  $$(BLAS_CFLAGS)))
+$(TRAIN_PARTS:%=$(TRAIN)/obj/%.o) $(TRAIN_OURS:$(TRAIN)/ours/%=$(TRAIN)/obj/%): \
+  | $(TRAIN)/libraries
 
 $(TRAIN)/reference: $(TRAIN_PARTS:%=$(TRAIN)/obj/%.o) $(TRAIN_OURS)
 	@echo "Linking $@"
@@ -364,14 +375,12 @@ $(TRAIN)/mine: $(TRAIN_PARTS:%=$(TRAIN)/obj/%.o) $(TRAIN_OURS) $(TRAIN_READER)
 	@echo "Linking $@"
 	@$(CC) $(TRAIN_EXTRA) -Wl,--gc-sections -o $@ $^ $(TRAIN_LIBS)
 
--include $(wildcard $(TRAIN)/obj/*/*.d $(TRAIN)/obj/*/*/*.d)
-
-# Of the functions that the trainer calls, print whose each is: the reference's
-# are weak (W), the reader's are not (T). The first file lists all names that
+# Of the functions that program $1 calls, print whose each is: the reference's,
+# $2, are weak (W), the reader's are not (T). The first file lists all names that
 # the reference offers.
 define print_whose
-$(NM) $(TRAIN_OURS) | awk '$$2 == "W" { print $$3 }' >$(TRAIN)/names; \
-$(NM) $< | awk 'FNR == NR { ours[$$1] = 1; next } \
+$(NM) $2 | awk '$$2 == "W" { print $$3 }' >$1.names; \
+$(NM) $1 | awk 'FNR == NR { ours[$$1] = 1; next } \
   function show(line, names, n, i, word) { \
     n = split(names, word, " "); \
     for (i = 1; i <= n; i++) { \
@@ -382,13 +391,13 @@ $(NM) $< | awk 'FNR == NR { ours[$$1] = 1; next } \
   ($$3 in ours) && $$2 ~ /[TW]/ { list[$$2] = list[$$2] " " $$3 } \
   END { show("yours          ", list["T"] ? list["T"] : "none has passed yet"); \
         show("ours           ", list["W"] ? list["W"] : "none") }' \
-  $(TRAIN)/names -
+  $1.names -
 endef
 
 .PHONY: train
 train: $(TRAIN)/$(if $(filter-out 0,$(MINE)),mine,reference) | $(wildcard build/digits) ## train on MNIST; MINE=1: on your functions; ARGS=--help
 	@rm -f $(TRAIN)/accuracy.tsv
-	@$(if $(filter %/mine,$<),$(print_whose))
+	@$(if $(filter %/mine,$<),$(call print_whose,$<,$(TRAIN_OURS)))
 	@$< --log $(TRAIN)/accuracy.tsv $(ARGS)
 	@[ ! -f $(TRAIN)/accuracy.tsv ] || \
 	if command -v gnuplot >/dev/null; then \
@@ -401,6 +410,59 @@ train: $(TRAIN)/$(if $(filter-out 0,$(MINE)),mine,reference) | $(wildcard build/
 .PHONY: mnist
 mnist: ## download MNIST to data/mnist
 	@src/given/mnist.sh
+
+# ---- the race ---------------------------------------------------------------
+
+# The race is in double: its steps are counted, and compared with what others
+# have counted. Otherwise it is linked as the trainer is.
+RACE        := build/race
+RACE_CFLAGS := $(STD) -O2 -g -ffp-contract=off -ffunction-sections -fPIC \
+               -fsemantic-interposition $(WARN) $(INCLUDE)
+RACE_PARTS  := $(addprefix src/,race given/network given/optimizer given/rng)
+RACE_OURS   := $(UNITS:%=$(RACE)/ours/solutions/%.o)
+RACE_READER := $(TRAIN_READER:$(TRAIN)/%=$(RACE)/%)
+RACE_SETS    = $(patsubst race/%,%,$(filter race/%,$(DATA)))
+$(eval $(call mine_rules,$(RACE),$$(RACE_CFLAGS)))
+
+$(RACE)/reference: $(RACE_PARTS:%=$(RACE)/obj/%.o) $(RACE_OURS)
+	@$(CC) -Wl,--gc-sections -o $@ $^ -lm
+
+build/programs/race: $(RACE)/reference
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(RACE)/mine: $(RACE_PARTS:%=$(RACE)/obj/%.o) $(RACE_OURS) $(RACE_READER)
+	@$(CC) -Wl,--gc-sections -o $@ $^ -lm
+
+.PHONY: race race-reference race-mine race-mnist
+race: race-$(if $(filter-out 0,$(MINE)),mine,reference) ## race all methods down the valley; MINE=1: on your functions
+
+race-reference: build/programs/race
+	@$< | grep -v '^#'
+	@if command -v gnuplot >/dev/null; then \
+	  $(MAKE) -s build/figures/race/svg.stamp && \
+	  echo "the figures are in build/figures/race/"; \
+	else echo "./setup installs gnuplot, which draws the figures"; fi
+
+race-mine: $(RACE)/mine
+	@$(call print_whose,$<,$(RACE_OURS))
+	@mkdir -p $(RACE)/figures
+	@$(RUN) $< >$(RACE)/summary
+	@grep -v '^#' $(RACE)/summary
+	@for set in $(RACE_SETS); do \
+	  ($(RUN) $< $$set >$(RACE)/figures/$$set.tsv) || exit 1; done
+	@if command -v gnuplot >/dev/null; then \
+	  gnuplot -e "folder='$(RACE)/figures'; topic='race'; format='svg'" \
+	    src/race.gp && echo "the figures are in $(RACE)/figures/"; \
+	else echo "./setup installs gnuplot, which draws the figures"; fi
+
+# What is kept of it is in book/results; this measures it anew, in about ten
+# minutes, or on generated digits, in a folder of the reader's.
+race-mnist: $(TRAIN)/reference | $(wildcard build/digits) #@ race on MNIST: the runs behind book/results/race-*
+	@mkdir -p build/race-mnist
+	@for part in race-mnist race-mnist-curve race-mnist-rates; do \
+	  echo "build/race-mnist/$$part.tsv"; \
+	  book/measure/$$part >build/race-mnist/$$part.tsv || exit 1; done
 
 # ---- tests ------------------------------------------------------------------
 .PHONY: test

@@ -1,0 +1,212 @@
+#!/bin/sh
+# The race: its numbers are those that others have found, and the reader's
+# functions take part. The races on digits run with generated ones, a few steps.
+# shellcheck disable=SC2317 # functions that ok calls
+set -eu
+. tests/tap.sh
+work=build/test/race
+rm -rf "$work"
+mkdir -p "$work"
+unset MNIST_DIR MINE
+
+if ! make -s RACE="$work/out" "$work/out/reference" >"$work/log" 2>&1; then
+    not_ok 'the race compiles' "$(cat "$work/log")"
+    tap_end
+fi
+ok 'the race compiles without a warning' sh -c "! grep -i warning '$work/log'"
+race=$work/out/reference
+for set in paths steps adadelta first rates turned angles; do
+    "$race" $set >"$work/$set.tsv" || not_ok "data set $set" "status $?"
+done
+
+# ---- the numbers -------------------------------------------------------------
+
+# same_table KNOWN FOUND: every cell, as text, but for those that depend on
+# rounding, marked ~; of these the first step.
+same_table()
+{
+    grep -v '^#' "$1" | awk -F '\t' -v found="$2" '
+        {
+            if ((getline line <found) <= 0) {
+                print "row " $1 " is missing"
+                exit failed = 1
+            }
+            n = split(line, cell, FS)
+            if (n != NF || cell[1] + 0 != $1 + 0) {
+                print "row " $1 ": " line
+                failed = 1
+                next
+            }
+            for (i = 2; i <= NF; i++) {
+                got = cell[i]
+                if (sub("/.*~$", "", $i)) sub("/.*", "", got)
+                if (got "" != $i "") {
+                    print "row " $1 ", column " i ": " got ", not " $i
+                    failed = 1
+                }
+            }
+        }
+        END {
+            if (!failed && (getline line <found) > 0) {
+                print "a row too many: " line
+                failed = 1
+            }
+            exit failed
+        }'
+}
+tab=$(printf '\t')
+same_paths() # KNOWN FOUND: the last line, within 1e-9 of the largest coordinate
+{
+    grep -v '^#' "$1" | awk -F '\t' -v found="$2" '
+        BEGIN { while ((getline line <found) > 0) split(line, last, FS) }
+        {
+            n++
+            for (i = 0; i < 2; i++) {
+                off = last[2 * n + i] - $(2 + i)
+                if (off > 7e-9 || off < -7e-9) {
+                    print $1 ": " last[2 * n + i] ", not " $(2 + i)
+                    failed = 1
+                }
+            }
+        }
+        END { exit failed || last[1] != 30 || n != 5 }'
+}
+known=tests/oracle
+ok 'the table of steps is the known one' \
+    same_table $known/race-steps.tsv "$work/steps.tsv"
+ok 'so is the one of AdaDelta' \
+    same_table $known/race-adadelta.tsv "$work/adadelta.tsv"
+ok 'and the one of the turned valley' \
+    same_table $known/race-angles.tsv "$work/angles.tsv"
+ok 'the published runs end where they are known to end' \
+    same_paths $known/race-paths.tsv "$work/paths.tsv"
+
+# The short table and the figures' sets are the same numbers.
+cut -f 1,2,4,6,8,10,11 "$work/steps.tsv" | sed 's| / [-0-9]*||g' \
+    >"$work/short.tsv"
+ok 'the short table is a part of the long one' \
+    cmp "$work/short.tsv" "$work/first.tsv"
+ok 'the turned valley has every degree, and the table of angles is in it' \
+    sh -c "[ \$(wc -l <$work/turned.tsv) -eq 46 ] &&
+        grep -c -xFf $work/angles.tsv $work/turned.tsv | grep -qx 5"
+agree_at_one() # STEPS RATES: the row of rate 1, in the other's way of writing
+{
+    grep "^1$tab" "$1" | sed "s|div@[0-9]*|nan / nan|g; s| / |$tab|g; s|-|nan|g" \
+        >"$work/row"
+    grep "^1$tab" "$2" | diff "$work/row" -
+}
+ok 'the curves over the rate go through the table' \
+    agree_at_one "$work/steps.tsv" "$work/rates.tsv"
+
+sed "s/^0.3${tab}129/0.3${tab}130/" "$work/steps.tsv" >"$work/bad.tsv"
+rejects 'bad example: a step more' 'row 0.3, column 2: 130 / 129, not 129 / 129' \
+    same_table $known/race-steps.tsv "$work/bad.tsv"
+sed 's/div@663/-/' "$work/steps.tsv" >"$work/bad.tsv"
+rejects 'bad example: divergence overlooked' 'not div@663' \
+    same_table $known/race-steps.tsv "$work/bad.tsv"
+awk -F '\t' -v OFS='\t' '{ t = $6; $6 = $7; $7 = t; print }' \
+    "$work/steps.tsv" >"$work/bad.tsv"
+rejects 'bad example: right and wrong order of Nesterov exchanged' \
+    'row 0.001, column 6: 3879' same_table $known/race-steps.tsv "$work/bad.tsv"
+awk -F '\t' -v OFS='\t' '$1 == 3 { sub("59", "60", $11) } 1' \
+    "$work/steps.tsv" >"$work/bad.tsv"
+rejects 'bad example: the first step of a chaotic cell' 'row 3, column 11: 60' \
+    same_table $known/race-steps.tsv "$work/bad.tsv"
+awk -F '\t' -v OFS='\t' '$1 == 3 { $11 = "59 / 9000" } 1' \
+    "$work/steps.tsv" >"$work/bad.tsv"
+ok 'the rest of a chaotic cell is left to rounding' \
+    same_table $known/race-steps.tsv "$work/bad.tsv"
+sed '$d' "$work/steps.tsv" >"$work/bad.tsv"
+rejects 'bad example: a row lost' 'row 5 is missing' \
+    same_table $known/race-steps.tsv "$work/bad.tsv"
+cat "$work/angles.tsv" "$work/angles.tsv" >"$work/bad.tsv"
+rejects 'bad example: rows too many' 'a row too many' \
+    same_table $known/race-angles.tsv "$work/bad.tsv"
+sed '$s/0.13600685/0.13600686/' "$work/paths.tsv" >"$work/bad.tsv"
+rejects 'bad example: the eighth digit of a path' 'adam: 0.13600686' \
+    same_paths $known/race-paths.tsv "$work/bad.tsv"
+
+# ---- what it says ------------------------------------------------------------
+
+"$race" >"$work/summary"
+ok 'the summary fits a terminal, and its lines are full' sh -c "
+    ! grep -E '.{81}| \$' $work/summary &&
+    grep -qx 'Adam  *0.3  *0.136007  *0.318245  *8.30  *0.1022' $work/summary"
+status=0
+"$race" bogus >"$work/stdout" 2>"$work/stderr" || status=$?
+ok 'an unknown data set is refused in one line, status 2' sh -c "
+    [ $status -eq 2 ] && [ ! -s $work/stdout ] &&
+    grep -qx 'race: there is no data set bogus' $work/stderr"
+ok 'the race is sound under the sanitizers' sh -c "
+    \${CC:-gcc} -std=c11 -D_XOPEN_SOURCE=700 -g -Isrc -ffunction-sections \
+        -fsanitize=address,undefined -fno-sanitize-recover=all \
+        -Wl,--gc-sections -o $work/sanitized src/race.c src/given/network.c \
+        src/given/optimizer.c src/given/rng.c solutions/*.c -lm &&
+    $work/sanitized first | cmp - $work/first.tsv"
+
+# ---- the reader's functions --------------------------------------------------
+
+mkdir -p "$work/exercises"
+cat >"$work/exercises/01-sgd.c" <<'END'
+#include <stdio.h>
+#include "contract/sgd.h"
+void sgd_step(struct sgd *opt, size_t n, real theta[n], const real grad[n])
+{
+    static int told;
+    if (!told++)
+        fprintf(stderr, "the reader's sgd_step in %zu bytes\n", sizeof(real));
+    for (size_t i = 0; i < n; i++)
+        theta[i] -= FACTOR * opt->lr * grad[i];
+}
+void shuffle(struct rng *rng, size_t n, size_t order[n])
+{
+    TODO;
+}
+END
+cp "$work/exercises/01-sgd.c" "$work/kept.c"
+cat >"$work/grader" <<'END'
+#!/bin/sh
+while [ "$1" != -o ]; do shift; done
+mkdir -p "$2"
+cat "${0%grader}states" >"$2/results.tsv"
+exit 1
+END
+chmod +x "$work/grader"
+make_race() # FACTOR STATE: race on the reader's sgd_step, of that state
+{
+    sed "s/FACTOR/$1/" "$work/kept.c" >"$work/exercises/01-sgd.c"
+    printf 'sgd_step\t%s\nshuffle\tnot started\n' "$2" >"$work/states"
+    status=0
+    make race MINE=1 RACE="$work/out" TRAIN="$work/train" \
+        EXERCISES="$work/exercises" GRADER="$work/grader" \
+        >"$work/stdout" 2>"$work/stderr" || status=$?
+}
+ends_as_ours() # what is raced on the reader's functions ends as on ours
+{
+    cat "$work/stdout" "$work/stderr"
+    grep -v '^#' "$work/summary" >"$work/ours"
+    sed -n '/^30 steps/,/^Adam 0.1/p' "$work/stdout" >"$work/theirs"
+    sed '/^$/{$d;}' "$work/ours" | diff - "$work/theirs"
+}
+make_race 1 passed
+ok 'make race MINE=1 succeeds' test $status -eq 0
+ok 'it says which functions are the reader'\''s' sh -c "
+    grep -qx 'yours  *sgd_step' $work/stdout &&
+    grep -q '^ours .*adam_step' $work/stdout"
+ok 'the reader'\''s function runs, in double' \
+    grep -q "the reader's sgd_step in 8 bytes" "$work/stderr"
+ok 'and ends where ours does' ends_as_ours
+if command -v gnuplot >/dev/null; then
+    ok 'the reader'\''s race is drawn' sh -c "
+        test -s $work/out/figures/paths.svg &&
+        grep -q 'figures are in $work/out/figures/' $work/stdout"
+fi
+make_race 0.5 passed
+rejects 'bad example: a reader whose steps are half as long' \
+    '< SGD        0.95  -0.350393' ends_as_ours
+make_race 0.5 failed
+ok 'what has not passed is not used' sh -c "
+    grep -qx 'yours  *none has passed yet' $work/stdout &&
+    ! grep -q reader $work/stderr"
+ok 'and ours runs in its place' ends_as_ours
+tap_end
