@@ -100,11 +100,13 @@ void repaired_adam_step(struct adam *opt, size_t n, real theta[n],
     real *restrict m = opt->m, *restrict v = opt->v;
 
     opt->t++;
-    const real part1 = gathered(rho1, opt->t), part2 = gathered(rho2, opt->t);
+    const double part1 = 1 - pow((double)rho1, opt->t);
+    const double part2 = 1 - pow((double)rho2, opt->t);
     for (size_t i = 0; i < n; i++) {
         m[i] = rho1 * m[i] + (1 - rho1) * grad[i];
         v[i] = rho2 * v[i] + (1 - rho2) * grad[i] * grad[i];
-        theta[i] -= lr * (m[i] / part1) / (sqrt(v[i] / part2) + eps);
+        const real m_hat = (real)(m[i] / part1), v_hat = (real)(v[i] / part2);
+        theta[i] -= lr * m_hat / (sqrt(v_hat) + eps);
     }
 }
 
@@ -121,8 +123,8 @@ void repaired_adam_eps(struct adam *opt, size_t n, real theta[n],
     for (size_t i = 0; i < n; i++) {
         m[i] = rho1 * m[i] + (1 - rho1) * grad[i];
         v[i] = rho2 * v[i] + (1 - rho2) * grad[i] * grad[i];
-        const real m_hat = m[i] / gathered(rho1, t);
-        const real v_hat = v[i] / gathered(rho2, t);
+        const real m_hat = (real)(m[i] / (1 - pow((double)rho1, t)));
+        const real v_hat = (real)(v[i] / (1 - pow((double)rho2, t)));
         theta[i] -= lr * m_hat / (sqrt(v_hat) + eps);
     }
 }
