@@ -3,10 +3,10 @@ load 'book/style.gp'
 rho = '{/:Italic ρ}'; eps = '{/:Italic ε}'
 
 # ---- plain
-name = 'plain'; height = 0.38; @canvas
+name = 'plain'; height = 0.35; @canvas
 set multiplot
 set lmargin screen 0.13; set rmargin screen 0.4
-set bmargin screen 0.26; set tmargin screen 0.96
+set bmargin screen 0.28; set tmargin screen 0.96
 set xrange [-11:11]; set yrange [-60:1100]; set xtics 10
 set xlabel theta offset 0,0.4; set ylabel 'loss' offset 0.5,0
 set label 1 'hillside' at 4.5,600 right
@@ -29,8 +29,8 @@ plot 0 @guide, data('plain') index 0 using 1:2 @thin linecolor rgb grey, \
 unset multiplot
 
 # ---- weights
-name = 'weights'; height = 0.38; @canvas
-set multiplot layout 1,2 margins 0.13,0.98,0.25,0.96 spacing 0.14
+name = 'weights'; height = 0.35; @canvas
+set multiplot layout 1,2 margins 0.13,0.98,0.27,0.96 spacing 0.14
 weight(k,r) = (1 - r) * r**k; half(r) = log(0.5) / log(r)
 set xrange [0:100]; set yrange [0:0.105]
 set xlabel 'lag' offset 0,0.4; set ylabel 'weight' offset 0.5,0
@@ -62,7 +62,7 @@ plot 1 @guide, total(x, 0.9) @thin linecolor rgb blue, \
 unset multiplot
 
 # ---- starts
-name = 'starts'; height = 0.38; @canvas
+name = 'starts'; height = 0.33; @canvas
 set logscale xy; set xrange [1:10000]; set yrange [0.01:40]
 set format x '10^{%T}'; set rmargin 12
 set xlabel 'step {/:Italic t}'; set ylabel 'step length / ' . eta
@@ -79,9 +79,9 @@ plot 1 @guide, length(x, 0.9) @thin linecolor rgb blue, \
      length(x, 0.99) / sqrt(199) @thin linecolor rgb purple
 
 # ---- paths
-name = 'paths'; height = 0.4; @canvas
+name = 'paths'; height = 0.37; @canvas
 f(x,y) = x**2 / 20.0 + y**2
-set multiplot layout 1,3 margins 0.07,0.99,0.24,0.89 spacing 0.075
+set multiplot layout 1,3 margins 0.07,0.99,0.26,0.88 spacing 0.075
 low = '-8 -10 -15'; high = '2 10 50'; bottom = '-3 -10 -55'; apart = '2 5 20'
 titles = '"30 steps, ' . eta . ' = 0.1" "10 steps, ' . eta . ' = 5" "all of it"'
 do for [k = 1:3] {
@@ -104,8 +104,8 @@ do for [k = 1:3] {
 unset multiplot
 
 # ---- long
-name = 'long'; height = 0.42; @canvas
-set multiplot layout 1,2 margins 0.11,0.98,0.22,0.96 spacing 0.14
+name = 'long'; height = 0.37; @canvas
+set multiplot layout 1,2 margins 0.11,0.98,0.25,0.96 spacing 0.14
 set logscale xy; set xrange [1:10000]; set yrange [1e-80:1e8]
 set format x '10^{%T}'; set format y '10^{%T}'; set ytics 1e-80,1e20
 set xlabel 'step {/:Italic t}' offset 0,0.4
@@ -130,8 +130,8 @@ plot 2 @guide, data('long') using 1:4 @thin linecolor rgb orange, \
 unset multiplot
 
 # ---- adadelta
-name = 'adadelta'; height = 0.42; @canvas
-set multiplot layout 1,2 margins 0.13,0.98,0.22,0.96 spacing 0.14
+name = 'adadelta'; height = 0.38; @canvas
+set multiplot layout 1,2 margins 0.13,0.98,0.25,0.96 spacing 0.14
 set logscale xy; set xrange [1:100000]; set yrange [1e-4:3]
 set format x '10^{%T}'; set format y '10^{%T}'
 set xlabel 'step {/:Italic t}' offset 0,0.4
