@@ -14,21 +14,23 @@ f(x,y) = x**2 / 20.0 + y**2
 set xrange [-8:3]; set yrange [-3:3]
 @contours; set cntrparam levels discrete 0.01, 0.0316, 0.1, 0.316, 1, 3.16, 10
 set table $lines; splot f(x,y); unset table; @flat
-set multiplot layout 3,2 margins 0.07,0.98,0.09,0.95 spacing 0.1,0.1
-set xtics 2; set ytics 2
+set multiplot layout 3,2 margins 0.09,0.98,0.12,0.98 spacing 0.04,0.03
 array rate[5] = [0.95, 0.1, 1.5, 0.1, 0.3]
-do for [k = 1:5] {
-    set title sprintf('%s, ' . eta . ' = %g', word(names, k), rate[k])
+do for [k = 1:6] {
+    set label 1 (k == 6 ? 'all five' : sprintf('%s, ' . eta . ' = %g', \
+        word(names, k), rate[k])) at graph 0.98,0.9 right
+    set xtics 2 format (k > 4 ? '%g' : '')
+    set ytics -2,2 format (k % 2 ? '%g' : '')
+    set xlabel (k > 4 ? '{/:Italic x}' : '') offset 0,0.5
+    set ylabel (k % 2 ? '{/:Italic y}' : '') offset 0.5,0 norotate
+    first = k == 6 ? 1 : k; last = k == 6 ? 5 : k
     plot $lines @contour, \
-         data('paths') using 2*k:2*k+1 @path linecolor rgb colour[k], \
+         for [m = first:last] data('paths') using 2*m:2*m+1 \
+             with linespoints linewidth 1.2 pointtype 7 \
+             pointsize (k == 6 ? 0.1 : 0.3) linecolor rgb colour[m], \
          '+' every ::0::0 using (0):(0) with points pointtype 1 \
              pointsize 0.7 linecolor rgb 'black'
 }
-set title 'all five'
-plot $lines @contour, for [k = 1:5] data('paths') using 2*k:2*k+1 @thin \
-         linecolor rgb colour[k], \
-     '+' every ::0::0 using (0):(0) with points pointtype 1 pointsize 0.7 \
-         linecolor rgb 'black'
 unset multiplot
 
 # ---- heights
@@ -48,7 +50,7 @@ plot for [k = 1:5] data('paths') \
 name = 'steps'; height = 0.5; @canvas
 # The columns of the racers that are drawn: first step, settled one.
 array column_of[5] = [2, 6, 14, 18, 20]
-set multiplot layout 1,2 margins 0.09,0.98,0.15,0.92 spacing 0.08
+set multiplot layout 1,2 margins 0.09,0.98,0.22,0.92 spacing 0.08
 set logscale xy; set xrange [0.001:30]; set yrange [3:12000]
 set format '10^{%T}'
 set xlabel 'learning rate ' . eta
