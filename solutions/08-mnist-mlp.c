@@ -281,7 +281,7 @@ real predict_parameters(void)
 {
     /* 1. A layer has a weight for each input and unit, and a bias for each
      * unit, eq:parameters (8.2); add up three layers. */
-    return (784 + 1) * 40 + (40 + 1) * 20 + (20 + 1) * 10;
+    return (784 + 1) * 100 + (100 + 1) * 50 + (50 + 1) * 10;
 }
 
 real predict_loss_after_step(void)

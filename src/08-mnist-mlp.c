@@ -9,16 +9,12 @@
 static void affine_forward(int batch, int in, int out, const double *x,
                            const double *w, const double *b, double *y)
 {
-    for (int i = 0; i < batch; i++) {
-        double *yi = y + i * out;
-
+    for (int i = 0; i < batch; i++, x += in, y += out) {
         for (int k = 0; k < out; k++)
-            yi[k] = b[k];
+            y[k] = b[k];
         for (int j = 0; j < in; j++) {
-            const double xij = x[i * in + j];
-
-            for (int k = 0; xij != 0 && k < out; k++)
-                yi[k] += xij * w[j * out + k]; /* eq:affine (8.1) */
+            for (int k = 0; x[j] != 0 && k < out; k++)
+                y[k] += x[j] * w[j * out + k]; /* eq:affine (8.1) */
         }
     }
 }
@@ -27,19 +23,6 @@ static void relu_forward(int n, double *y)
 {
     for (int i = 0; i < n; i++)
         y[i] = y[i] < 0 ? 0 : y[i]; /* eq:relu (8.4) */
-}
-
-static double log_likelihood(double mean, double sd)
-{
-    const double data[] = {1, 2, 3, 6};
-    double sum = 0;
-
-    for (int i = 0; i < 4; i++) {
-        const double distance = (data[i] - mean) / sd;
-
-        sum -= distance * distance / 2 + log(sd * sqrt(8 * atan(1)));
-    }
-    return sum;
 }
 
 /* Return the loss; dz gets its gradient with respect to the logits z. */
@@ -106,79 +89,48 @@ static void relu_backward(int n, const double *y, double *dy)
 
 enum { BATCH = 50, PIXELS = 784, HIDDEN = 50, CLASSES = 10 };
 
-struct network {
-    int in, hidden, out, n;
-    double *theta, *grad;    /* [n]: W1, b1, W2, b2, one after the other */
-    double *h, *z, *dh, *dz; /* [BATCH][hidden] and [BATCH][out] */
+/* theta and grad hold W1, b1, W2 and b2, in this order. */
+enum {
+    B1 = PIXELS * HIDDEN,
+    W2 = B1 + HIDDEN,
+    B2 = W2 + HIDDEN * CLASSES,
+    N = B2 + CLASSES /* eq:parameters (8.2) */
 };
 
-struct parts {
-    double *w1, *b1, *w2, *b2;
-};
+static struct {
+    double theta[N], grad[N];
+    double x[BATCH * PIXELS]; /* the batch that is being worked on, */
+    unsigned char label[BATCH];
+    double h[BATCH * HIDDEN], z[BATCH * CLASSES]; /* and what follows */
+    double dh[BATCH * HIDDEN], dz[BATCH * CLASSES];
+} net;
 
-/* Where the parts lie in theta, or in grad. */
-static struct parts parts(const struct network *net, double *all)
+/* Compute the logits of the m examples in x. */
+static void forward(int m)
 {
-    struct parts p = {.w1 = all};
+    const double *theta = net.theta;
 
-    p.b1 = p.w1 + net->in * net->hidden;
-    p.w2 = p.b1 + net->hidden;
-    p.b2 = p.w2 + net->hidden * net->out;
-    return p;
+    affine_forward(m, PIXELS, HIDDEN, net.x, theta, theta + B1, net.h);
+    relu_forward(m * HIDDEN, net.h);
+    affine_forward(m, HIDDEN, CLASSES, net.h, theta + W2, theta + B2, net.z);
 }
 
-static void *zeros(size_t n, size_t size)
+/* Return the loss of the m examples; grad gets the gradient at theta. */
+static double gradient(int m)
 {
-    void *memory = calloc(n, size);
+    double *theta = net.theta, *grad = net.grad, loss;
 
-    if (memory == NULL) {
-        fputs("08-mnist-mlp: not enough memory\n", stderr);
-        exit(1);
-    }
-    return memory;
-}
-
-static struct network create(int in, int hidden, int out)
-{
-    struct network net = {.in = in, .hidden = hidden, .out = out};
-
-    net.n = (in + 1) * hidden + (hidden + 1) * out; /* eq:parameters (8.2) */
-    net.theta = zeros(net.n, sizeof(double));
-    net.grad = zeros(net.n, sizeof(double));
-    net.h = zeros(BATCH * hidden, sizeof(double));
-    net.dh = zeros(BATCH * hidden, sizeof(double));
-    net.z = zeros(BATCH * out, sizeof(double));
-    net.dz = zeros(BATCH * out, sizeof(double));
-    return net;
-}
-
-static void forward(struct network *net, int batch, const double *x)
-{
-    const struct parts p = parts(net, net->theta);
-
-    affine_forward(batch, net->in, net->hidden, x, p.w1, p.b1, net->h);
-    relu_forward(batch * net->hidden, net->h);
-    affine_forward(batch, net->hidden, net->out, net->h, p.w2, p.b2, net->z);
-}
-
-/* Return the loss of a batch; net->grad gets the gradient at net->theta. */
-static double gradient(struct network *net, int batch, const double *x,
-                       const unsigned char *label)
-{
-    const struct parts p = parts(net, net->theta), g = parts(net, net->grad);
-    double loss;
-
-    forward(net, batch, x);
-    loss = cross_entropy(batch, net->out, net->z, label, net->dz);
-    affine_backward(batch, net->hidden, net->out, net->h, p.w2, net->dz,
-                    net->dh, g.w2, g.b2);
-    relu_backward(batch * net->hidden, net->h, net->dh);
-    affine_backward(batch, net->in, net->hidden, x, p.w1, net->dh, NULL, g.w1,
-                    g.b1);
+    forward(m);
+    loss = cross_entropy(m, CLASSES, net.z, net.label, net.dz);
+    affine_backward(m, HIDDEN, CLASSES, net.h, theta + W2, net.dz, net.dh,
+                    grad + W2, grad + B2);
+    relu_backward(m * HIDDEN, net.h, net.dh);
+    affine_backward(m, PIXELS, HIDDEN, net.x, theta, net.dh, NULL, grad,
+                    grad + B1);
     return loss;
 }
 
-static uint64_t seed;
+static uint64_t seed = 1;
 
 static uint64_t next(void)
 {
@@ -189,50 +141,38 @@ static uint64_t next(void)
     return z ^ z >> 31;
 }
 
-/* Return the largest error of twenty derivatives, of each layer some. */
-static double check_gradient(struct network *net, int batch, const double *x,
-                             const unsigned char *label, double h)
+/* Return the largest error of twenty derivatives, half of them after W1. */
+static double check_gradient(int m, double h)
 {
     double worst = 0;
 
     for (int k = 0; k < 20; k++) {
-        const int last = net->n - net->in * net->hidden; /* all but W1 */
-        const int i = net->n - 1 - (int)(next() % (k % 2 ? net->n : last));
-        const double old = net->theta[i];
-        double up, down;
+        const int i = N - 1 - (int)(next() % (k % 2 ? N : N - B1));
+        const double old = net.theta[i];
+        double difference;
 
-        net->theta[i] = old + h;
-        up = gradient(net, batch, x, label);
-        net->theta[i] = old - h;
-        down = gradient(net, batch, x, label);
-        net->theta[i] = old;
-        gradient(net, batch, x, label);
-        worst = fmax(worst, fabs(net->grad[i] - (up - down) / (2 * h)));
+        net.theta[i] = old + h;
+        difference = gradient(m);
+        net.theta[i] = old - h;
+        difference -= gradient(m);
+        net.theta[i] = old;
+        gradient(m);
+        worst = fmax(worst, fabs(net.grad[i] - difference / (2 * h)));
     }
     return worst;
-}
-
-static double logit_loss(double z)
-{
-    return log(3 + exp(z)) - log(2);
-}
-
-static float logit_loss_float(float z)
-{
-    return logf(3 + expf(z)) - logf(2);
 }
 
 static void print_check(void)
 {
     for (int k = 0; k <= 48; k++) {
         const double h = pow(10, -k / 4.0), z = log(5);
-        const double both = logit_loss(z + h) - logit_loss(z - h);
-        const double one = logit_loss(z + h) - logit_loss(z);
-        const float up = logf(5) + (float)h, down = logf(5) - (float)h;
-        const float flat = logit_loss_float(up) - logit_loss_float(down);
+        const double up = log(3 + exp(z + h)), down = log(3 + exp(z - h));
+        const float d = (float)h, y = logf(5);
+        const float rise = logf(3 + expf(y + d)) - logf(3 + expf(y - d));
 
-        printf("%.17g\t%.17g\t%.17g\t%.17g\n", h, fabs(both / (2 * h) - 0.625),
-               fabs(one / h - 0.625), fabs(flat / (2 * (float)h) - 0.625));
+        printf("%.17g\t%.17g\t%.17g\t%.17g\n", h,
+               fabs((up - down) / (2 * h) - 0.625),
+               fabs((up - log(8)) / h - 0.625), fabs(rise / (2 * d) - 0.625));
     }
 }
 
@@ -244,36 +184,30 @@ static _Noreturn void stop(const char *file, const char *problem)
 
 static uint32_t big_endian(const unsigned char *b)
 {
-    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 |
-           b[3];
+    return (uint32_t)b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3];
 }
 
 /* Return the items of a file, each of size bytes, and their number in n. */
-static unsigned char *read_idx(const char *folder, const char *name,
-                               size_t size, int *n)
+static unsigned char *read_idx(const char *folder, const char *set,
+                               const char *kind, size_t size, int *n)
 {
     const size_t head_size = size == 1 ? 8 : 16;
     unsigned char head[16], *items;
     char path[1000];
     FILE *file;
 
-    snprintf(path, sizeof path, "%s/%s", folder, name);
+    snprintf(path, sizeof path, "%s/%s-%s-ubyte", folder, set, kind);
     file = fopen(path, "rb");
     if (file == NULL)
-        stop(path, "cannot be opened; give a data set's name, or a folder with "
-                   "MNIST unpacked (make mnist, then gunzip -k)");
-    if (fread(head, 1, head_size, file) != head_size)
-        stop(path, "is cut off; get it again (make mnist, then gunzip -k)");
-    if (big_endian(head) != (size == 1 ? 0x801 : 0x803))
-        stop(path, "has another magic number; is it still packed? gunzip -k");
-    if (size == PIXELS && big_endian(head + 8) * big_endian(head + 12) != size)
-        stop(path, "holds no images of 784 pixels; get MNIST (make mnist)");
+        stop(path, "cannot be opened; make mnist, then gunzip -k");
+    if (fread(head, 1, head_size, file) != head_size ||
+        big_endian(head) != (size == 1 ? 0x801 : 0x803) ||
+        (size > 1 && big_endian(head + 8) * big_endian(head + 12) != size))
+        stop(path, "is no such file of MNIST; is it packed? gunzip -k");
     *n = (int)big_endian(head + 4);
-    if (*n < 6 || *n > 1000000)
-        stop(path, "has a strange number of items; get MNIST (make mnist)");
-    items = zeros(*n, size);
-    if (fread(items, 1, *n * size, file) != *n * size)
-        stop(path, "is cut off; get it again (make mnist, then gunzip -k)");
+    items = *n < 6 || *n > 1000000 ? NULL : malloc(*n * size);
+    if (items == NULL || fread(items, size, *n, file) != (size_t)*n)
+        stop(path, "is cut off or too large; get it again (make mnist)");
     fclose(file);
     return items;
 }
@@ -284,19 +218,16 @@ struct set {
     const unsigned char *pixels, *labels;
 };
 
-static struct set read_set(const char *folder, const char *prefix)
+static struct set read_set(const char *folder, const char *name)
 {
     struct set set;
-    char name[40];
     int n;
 
-    snprintf(name, sizeof name, "%s-images-idx3-ubyte", prefix);
-    set.pixels = read_idx(folder, name, PIXELS, &n);
-    snprintf(name, sizeof name, "%s-labels-idx1-ubyte", prefix);
-    set.labels = read_idx(folder, name, 1, &set.n);
-    if (n != set.n)
+    set.pixels = read_idx(folder, name, "images-idx3", PIXELS, &set.n);
+    set.labels = read_idx(folder, name, "labels-idx1", 1, &n);
+    set.order = malloc(n * sizeof *set.order);
+    if (n != set.n || set.order == NULL)
         stop(folder, "has not one label for each image; get it again");
-    set.order = zeros(n, sizeof *set.order);
     for (int i = 0; i < n; i++) {
         set.order[i] = i;
         if (set.labels[i] >= CLASSES)
@@ -305,133 +236,116 @@ static struct set read_set(const char *folder, const char *prefix)
     return set;
 }
 
-static double x[BATCH * PIXELS]; /* the batch that is being worked on */
-static unsigned char label[BATCH];
-
-/* Gather m examples, from place first of the order on. */
-static void gather(const struct set *set, int first, int m)
+/* Gather a batch from place first of the order on, and return its size. */
+static int gather(const struct set *set, int first)
 {
+    const int m = set->n - first < BATCH ? set->n - first : BATCH;
+
     for (int i = 0; i < m; i++) {
         const int example = set->order[first + i];
-        const unsigned char *image = set->pixels + (size_t)example * PIXELS;
 
         for (int j = 0; j < PIXELS; j++)
-            x[i * PIXELS + j] = image[j] / 255.0;
-        label[i] = set->labels[example];
+            net.x[i * PIXELS + j] = set->pixels[example * PIXELS + j] / 255.0;
+        net.label[i] = set->labels[example];
     }
+    return m;
 }
 
 struct score {
-    double loss;
-    int right;
+    double loss, accuracy;
 };
 
-static struct score evaluate(struct network *net, const struct set *set)
+static void print_picture(const double *pixels)
 {
-    struct score score = {0, 0};
-    int m;
-
-    for (int first = 0; first < set->n; first += m) {
-        m = set->n - first < BATCH ? set->n - first : BATCH;
-        gather(set, first, m);
-        forward(net, m, x);
-        score.loss += m * cross_entropy(m, net->out, net->z, label, net->dz) /
-                      set->n; /* eq:batch-mean (8.14) */
-        for (int i = 0; i < m; i++)
-            score.right += answer(net->out, net->z + i * net->out) == label[i];
-    }
-    return score;
+    for (int j = 0; j < PIXELS; j++)
+        printf("%c%s", " .:-=+*%#@"[(int)(pixels[j] * 9.99)],
+               j % 28 < 27 ? "" : "|\n");
 }
 
-static double uniform(void)
+/* Measure the mean loss and the accuracy; print the first wrong answers. */
+static struct score evaluate(const struct set *set, int most)
 {
-    return (double)(next() >> 11) * 0x1p-53;
+    struct score score = {0, 0};
+
+    for (int first = 0, m; first < set->n; first += m) {
+        m = gather(set, first);
+        forward(m);
+        score.loss += m * cross_entropy(m, CLASSES, net.z, net.label, net.dz) /
+                      set->n; /* eq:batch-mean (8.14) */
+        for (int i = 0; i < m; i++) {
+            const int k = answer(CLASSES, net.z + i * CLASSES);
+
+            score.accuracy += k == net.label[i];
+            if (k == net.label[i] || most-- <= 0)
+                continue;
+            printf("image %d is a %d, read as a %d\n", first + i, net.label[i],
+                   k);
+            print_picture(net.x + i * PIXELS);
+        }
+    }
+    score.accuracy /= set->n; /* eq:accuracy (8.7) */
+    return score;
 }
 
 static void init_he(int in, int out, double *w)
 {
     for (int j = 0; j < in * out; j++) {
-        const double radius = sqrt(-2 * log(1 - uniform()));
+        const double u = (double)(next() >> 11) * 0x1p-53;
+        const double v = (double)(next() >> 11) * 0x1p-53;
 
-        w[j] = sqrt(2.0 / in) * radius * cos(8 * atan(1) * uniform());
+        w[j] = sqrt(2.0 / in) * sqrt(-2 * log(1 - u)) * cos(8 * atan(1) * v);
     }
 }
 
-static void start(struct network *net)
+static void start(void)
 {
-    const struct parts p = parts(net, net->theta);
-
-    init_he(net->in, net->hidden, p.w1);
-    init_he(net->hidden, net->out, p.w2);
-    memset(p.b1, 0, net->hidden * sizeof *p.b1);
-    memset(p.b2, 0, net->out * sizeof *p.b2);
+    init_he(PIXELS, HIDDEN, net.theta);
+    init_he(HIDDEN, CLASSES, net.theta + W2);
 }
 
-static void train_epoch(struct network *net, const struct set *set, double eta)
+static void train_epoch(const struct set *set, double eta)
 {
-    int m;
-
     for (int i = set->n - 1; i > 0; i--) {
         const int j = (int)(next() % (i + 1)), old = set->order[i];
 
         set->order[i] = set->order[j];
         set->order[j] = old;
     }
-    for (int first = 0; first < set->n; first += m) {
-        m = set->n - first < BATCH ? set->n - first : BATCH;
-        gather(set, first, m);
-        gradient(net, m, x, label);
-        for (int i = 0; i < net->n; i++)
-            net->theta[i] -= eta * net->grad[i]; /* eq:sgd (1.1) */
+    for (int first = 0, m; first < set->n; first += m) {
+        m = gather(set, first);
+        gradient(m);
+        for (int i = 0; i < N; i++)
+            net.theta[i] -= eta * net.grad[i]; /* eq:sgd (1.1) */
     }
 }
 
-static const struct set *twenty(void)
+/* Learn twenty pictures of noise by heart; print every step if asked. */
+static void learn_noise(double eta, int print)
 {
     static unsigned char pixels[20 * PIXELS], labels[20];
     static int order[20];
-    static const struct set set = {20, order, pixels, labels};
+    const struct set set = {20, order, pixels, labels};
+    struct score score;
 
-    seed = 1;
     for (int i = 0; i < 20 * PIXELS; i++)
         pixels[i] = (unsigned char)(next() >> 56);
     for (int i = 0; i < 20; i++) {
         labels[i] = i % CLASSES;
         order[i] = i;
     }
-    return &set;
-}
-
-/* Learn the twenty by heart; print the way for a figure if asked. */
-static struct score learn_noise(struct network *net, double eta, int print)
-{
-    const struct set *set = twenty();
-
-    start(net);
+    start();
+    gather(&set, 0);
+    printf("# parameters %d\n# gradient_is_right %d\n", N,
+           check_gradient(20, 1e-5) < 1e-8);
     for (int t = 0; t < 400; t++) {
-        const struct score score = evaluate(net, set);
-
+        score = evaluate(&set, 0);
         if (print)
-            printf("%d\t%.17g\t%.17g\n", t, score.loss, 1 - score.right / 20.0);
-        train_epoch(net, set, eta);
+            printf("%d\t%.17g\t%.17g\n", t, score.loss, 1 - score.accuracy);
+        train_epoch(&set, eta);
     }
-    return evaluate(net, set);
-}
-
-static void print_wrong(struct network *net, const struct set *set, int most)
-{
-    for (int i = 0; i < set->n && most > 0; i++) {
-        gather(set, i, 1);
-        forward(net, 1, x);
-        if (answer(net->out, net->z) == label[0])
-            continue;
-        printf("\ntest image %d is a %d, read as a %d\n", i, label[0],
-               answer(net->out, net->z));
-        for (int j = 0; j < PIXELS; j++)
-            printf("%s%c%s", j % 28 ? "" : "|",
-                   " .:-=+*%#@"[(int)(x[j] * 9.99)], j % 28 < 27 ? "" : "|\n");
-        most--;
-    }
+    score = evaluate(&set, 0);
+    printf("# twenty_loss %.2f\n# twenty_accuracy %.2f\n", score.loss,
+           score.accuracy);
 }
 
 static void train(const char *folder, double eta, int epochs, int wrong)
@@ -439,91 +353,42 @@ static void train(const char *folder, double eta, int epochs, int wrong)
     const struct set all = read_set(folder, "train");
     const struct set test = read_set(folder, "t10k");
     struct set training = all, validation = all;
-    struct network net = create(PIXELS, HIDDEN, CLASSES);
     struct score t, v;
 
     validation.n = all.n / 6;
     training.n = all.n - validation.n;
     validation.order += training.n;
-    start(&net);
-    printf("%d training, %d validation, %d test images; %d parameters\n"
+    start();
+    printf("%d training, %d validation, %d test images\n"
            "epoch  training: loss  right  validation: loss  right\n",
-           training.n, validation.n, test.n, net.n);
-    for (int epoch = 0;; epoch++) {
-        t = evaluate(&net, &training);
-        v = evaluate(&net, &validation);
-        printf("%5d %15.4f %.4f %17.4f %.4f\n", epoch, t.loss,
-               (double)t.right / training.n, v.loss,
-               (double)v.right / validation.n);
+           training.n, validation.n, test.n);
+    for (int epoch = 0; epoch <= epochs; epoch++) {
+        if (epoch > 0) /* eq:inverse-decay (1.10) */
+            train_epoch(&training, eta / (1 + 0.3 * (epoch - 1)));
+        t = evaluate(&training, 0);
+        v = evaluate(&validation, 0);
+        printf("%5d %15.4f %.4f %17.4f %.4f\n", epoch, t.loss, t.accuracy,
+               v.loss, v.accuracy);
         fflush(stdout);
-        if (epoch == epochs)
-            break;
-        train_epoch(&net, &training, eta / (1 + 0.3 * epoch));
     }
-    t = evaluate(&net, &test);
-    printf("# test_loss %.4f\n# test_accuracy %.4f\n", t.loss,
-           (double)t.right / test.n);
-    print_wrong(&net, &test, wrong);
-}
-
-static void print_hand(void)
-{
-    const double theta[] = {1, -1, 0, 1, 0, 0, 1, 3, 2, -1, 4, 0};
-    const double input[] = {2, 1};
-    const unsigned char zero = 0;
-    struct network net = create(2, 2, 2);
-    double before;
-
-    memcpy(net.theta, theta, sizeof theta);
-    before = gradient(&net, 1, input, &zero);
-    printf("By hand, the gradient W1 b1 W2 b2:\n");
-    for (int i = 0; i < net.n; i++) {
-        printf("%g%s", net.grad[i], i < net.n - 1 ? " " : "\n");
-        net.theta[i] -= 0.01 * net.grad[i];
-    }
-    printf("# hand_loss %.6f\n# hand_falls_0.01 %.4f\n", before,
-           before - gradient(&net, 1, input, &zero));
-}
-
-static void print_summary(void)
-{
-    const double a = log_likelihood(3, 2), b = log_likelihood(2, 1);
-    struct network net = create(PIXELS, HIDDEN, CLASSES);
-    const struct set *set = twenty();
-    struct score score;
-
-    print_hand();
-    printf("\nTwo candidates for 1, 2, 3, 6:\n# likelihood_a %.3g\n"
-           "# likelihood_b %.3g\n# likelihood_ratio %.0f\n",
-           exp(a), exp(b), exp(a - b));
-    start(&net);
-    gather(set, 0, set->n);
-    printf("\nTwenty pictures of noise:\n# parameters %d\n"
-           "# gradient_is_right %d\n",
-           net.n, check_gradient(&net, set->n, x, label, 1e-5) < 1e-8);
-    score = learn_noise(&net, 0.1, 0);
-    printf("# twenty_loss %.2f\n# twenty_right %d\n", score.loss, score.right);
+    t = evaluate(&test, wrong);
+    printf("# test_loss %.4f\n# test_accuracy %.4f\n", t.loss, t.accuracy);
 }
 
 int main(int argc, char *argv[])
 {
     const double eta = argc > 2 ? atof(argv[2]) : 0.3;
     const int epochs = argc > 3 ? atoi(argv[3]) : 10;
-    const int wrong = argc > 5 ? atoi(argv[5]) : 0;
-    struct network net;
 
-    if (argc == 1) {
-        print_summary();
-    } else if (strcmp(argv[1], "check") == 0) {
+    if (argc > 4)
+        seed = strtoull(argv[4], NULL, 10);
+    if (argc == 1)
+        learn_noise(0.1, 0);
+    else if (strcmp(argv[1], "surrogate") == 0)
+        learn_noise(0.005, 1);
+    else if (strcmp(argv[1], "check") == 0)
         print_check();
-    } else if (strcmp(argv[1], "surrogate") == 0) {
-        net = create(PIXELS, HIDDEN, CLASSES);
-        learn_noise(&net, 0.005, 1);
-    } else if (!(eta > 0)) {
-        stop(argv[2], "is no learning rate; give one above 0, such as 0.3");
-    } else {
-        seed = argc > 4 ? strtoull(argv[4], NULL, 10) : 1;
-        train(argv[1], eta, epochs, wrong);
-    }
+    else
+        train(argv[1], eta, epochs, argc > 5 ? atoi(argv[5]) : 0);
     return 0;
 }

@@ -50,12 +50,12 @@ plot x > 0 ? x : 0 @thick linecolor rgb blue, \
 unset multiplot
 
 # ---- likelihood
-name = 'likelihood'; height = 0.32; @canvas
+name = 'likelihood'; height = 0.28; @canvas
 q(x,m,s) = exp(-(x - m)**2 / (2.0 * s**2)) / (s * sqrt(2 * pi))
 set xrange [-4:10]; set yrange [0:0.45]
 set xlabel 'value'; set ylabel 'density'
-set label 1 'A: mean 3, deviation 2' at 5.2,0.13 textcolor rgb blue
-set label 2 'B: mean 2, deviation 1' at 3.2,0.3 textcolor rgb orange
+set label 1 'wide: mean 3, deviation 2' at 5.2,0.13 textcolor rgb blue
+set label 2 'narrow: mean 2, deviation 1' at 3.2,0.3 textcolor rgb orange
 array data4[4] = [1, 2, 3, 6]
 plot q(x,3,2) @thick linecolor rgb blue, \
      q(x,2,1) @thick linecolor rgb orange, \
@@ -69,7 +69,7 @@ plot q(x,3,2) @thick linecolor rgb blue, \
          with points pointtype 7 pointsize 0.6 linecolor rgb 'black'
 
 # ---- surrogate
-name = 'surrogate'; height = 0.36; @canvas
+name = 'surrogate'; height = 0.3; @canvas
 set xrange [0:399]; set yrange [0:2.6]; set rmargin 3
 set xlabel 'step {/:Italic t}'
 set label 1 'cross entropy' at 110,1.55 textcolor rgb blue
@@ -122,7 +122,7 @@ do for [k = 0:2:2] {
 plot NaN
 
 # ---- check
-name = 'check'; height = 0.42; @canvas
+name = 'check'; height = 0.34; @canvas
 set logscale xy; set xrange [1e-12:1]; set yrange [1e-13:10]
 set format xy '10^{%T}'; set xtics 1e-12,100; set ytics 1e-12,1000
 set xlabel it('h'); set ylabel 'error of the derivative'
@@ -134,7 +134,7 @@ plot data('check') using 1:4 @path linecolor rgb orange, \
      '' using 1:2 @path linecolor rgb blue
 
 # ---- curves
-name = 'curves'; height = 0.4; @canvas
+name = 'curves'; height = 0.36; @canvas
 kept(key) = "< sed -n 's/^" . key . "_//p' book/results/mnist-mlp-curve.tsv"
 set multiplot layout 1,2 margins 0.08,0.98,0.18,0.9 spacing 0.11
 set xrange [0:30]; set xlabel 'epoch'
@@ -158,7 +158,7 @@ plot kept('tenth_train_right') using 1:2 @tenth linecolor rgb blue, \
 unset multiplot
 
 # ---- wrong
-name = 'wrong'; height = 0.86; @canvas
+name = 'wrong'; height = 0.78; @canvas
 kept = 'book/results/mnist-mlp-wrong.tsv'
 awk = "< awk -F '[_\t]' '"
 matrix = awk . '$1 == "row" { k = $2 - 1; for (j = 0; j < 28; j++) ' \

@@ -2062,7 +2062,7 @@ static void predicts(const char *name, double got, double right,
 /* A number of parameters is a whole number, and exact. */
 static void predicted_parameters(void)
 {
-    static const int units[] = {784, 40, 20, 10};
+    static const int units[] = {784, 100, 50, 10};
     double right = 0;
     double got;
 
@@ -2072,7 +2072,7 @@ static void predicted_parameters(void)
     calling("predict_parameters");
     got = (double)predict_parameters();
     check_that(got == right, "eq:parameters (8.2)",
-               "the result\tthe number of parameters of 784-40-20-10\t%.9g\t"
+               "the result\tthe number of parameters of 784-100-50-10\t%.9g\t"
                "draw the layers as tables, one row an input and one column a "
                "unit, and do not forget a bias for each unit.",
                got);

@@ -17,9 +17,12 @@
  * over the batch is taken once, in softmax_cross_entropy, so every gradient
  * after it already carries the factor 1/batch. Outputs are overwritten, never
  * added to. All sizes are >= 1. Arrays do not overlap, except that the
- * activations may work in place: y = x and dx = dy are allowed. NaN and
- * infinity go through as arithmetic has it. Add up in double: a float sum over
- * a batch loses digits.
+ * activations may work in place: y = x and dx = dy are allowed.
+ *
+ * Add up the losses of a batch in double: a float sum over many examples loses
+ * digits. The sums of the affine layers are taken in double, or in real as
+ * BLAS takes them; never in less. NaN and infinity go through as arithmetic
+ * has it, but a term of a sum that has a factor 0 may be left out.
  *
  * Source of the backward passes: Rumelhart, Hinton and Williams 1986.
  */
@@ -74,7 +77,7 @@ void sigmoid_backward(size_t n, const real y[n], const real dy[n], real dx[n]);
  * Apply the rectified linear unit to each element: y = max(0, x),
  * eq:relu (8.4).
  *
- * x [n]  the input; NaN may give NaN or 0
+ * x [n]  the input; NaN and -infinity may give NaN or 0
  * y [n]  overwritten; may be x
  *
  * Source: Nair and Hinton 2010.
@@ -87,7 +90,8 @@ void relu_forward(size_t n, const real x[n], real y[n]);
  * derivative, 0 is taken.
  *
  * x [n]   the input of relu_forward; its output serves as well, because the
- *         two are positive at the same places
+ *         two are positive at the same places. NaN may give anything, and so
+ *         may a dy that is not finite where x <= 0
  * dy [n]  gradient with respect to the output
  * dx [n]  overwritten; may be dy
  */
@@ -127,7 +131,10 @@ size_t count_correct(size_t batch, size_t classes, const real logits[],
  *
  * struct network (given/network.h) has depth layers; layer l has in inputs and
  * out units. theta is one array of all n parameters: the weights of layer l
- * begin at theta + layer[l].w, its biases at theta + layer[l].b.
+ * begin at theta + layer[l].w, its biases at theta + layer[l].b, and its output
+ * and the gradient of that go into layer[l].y and layer[l].dy. net->activation
+ * is SIGMOID or RELU. struct examples (given/idx.h) holds n rows x [n][inputs]
+ * and their labels [n].
  */
 
 /*
@@ -180,9 +187,9 @@ struct batches {
  * into the rows of x and into labels, and next moves on behind them.
  *
  * b  when all are used, next = set->n, as at the very start, a new epoch begins
- *    first: order is shuffled and next is 0. The last batch of an epoch holds
- *    what is left, which may be less than b->batch; a batch never holds
- *    examples of two epochs
+ *    first: shuffle of contract/sgd.h shuffles order with rng, and next is 0.
+ *    The last batch of an epoch holds what is left, which may be less than
+ *    b->batch; a batch never holds examples of two epochs
  *
  * Returns how many examples the batch has, m >= 1. Of x and labels the first m
  * rows are overwritten. So every example comes once an epoch: they are drawn
@@ -274,7 +281,7 @@ size_t repaired_accuracy_curve(struct network *net, struct optimizer *opt,
 
 /*
  * Predict, worked out by hand: return how many parameters the network
- * 784-40-20-10 has, eq:parameters (8.2).
+ * 784-100-50-10 has, eq:parameters (8.2).
  */
 real predict_parameters(void);
 

@@ -294,7 +294,7 @@ size_t repaired_accuracy_curve(struct network *net, struct optimizer *opt,
 
 real predict_parameters(void)
 {
-    return 784 * 40 + 40 * 20 + 20 * 10 + 40 + 20 + 10;
+    return 784 * 100 + 100 * 50 + 50 * 10 + 100 + 50 + 10;
 }
 
 real predict_loss_after_step(void)

@@ -268,7 +268,7 @@ size_t repaired_accuracy_curve(struct network *net, struct optimizer *opt,
 
 real predict_parameters(void)
 {
-    static const int units[] = {784, 40, 20, 10};
+    static const int units[] = {784, 100, 50, 10};
     int n = 0;
 
     for (int l = 0; l < 3; l++) {
