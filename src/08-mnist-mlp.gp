@@ -50,11 +50,12 @@ plot x > 0 ? x : 0 @thick linecolor rgb blue, \
 unset multiplot
 
 # ---- likelihood
-name = 'likelihood'; height = 0.28; @canvas
+name = 'likelihood'; height = 0.3; @canvas
+set ytics 0.1
 q(x,m,s) = exp(-(x - m)**2 / (2.0 * s**2)) / (s * sqrt(2 * pi))
 set xrange [-4:10]; set yrange [0:0.45]
 set xlabel 'value'; set ylabel 'density'
-set label 1 'wide: mean 3, deviation 2' at 5.2,0.13 textcolor rgb blue
+set label 1 'wide: mean 3, deviation 2' at 5.2,0.16 textcolor rgb blue
 set label 2 'narrow: mean 2, deviation 1' at 3.2,0.3 textcolor rgb orange
 array data4[4] = [1, 2, 3, 6]
 plot q(x,3,2) @thick linecolor rgb blue, \
@@ -126,7 +127,7 @@ name = 'check'; height = 0.34; @canvas
 set logscale xy; set xrange [1e-12:1]; set yrange [1e-13:10]
 set format xy '10^{%T}'; set xtics 1e-12,100; set ytics 1e-12,1000
 set xlabel it('h'); set ylabel 'error of the derivative'
-set label 1 'central, float' at 1e-8,3 textcolor rgb orange
+set label 1 'central, float' at 1e-10,1e-2 textcolor rgb orange
 set label 2 'forward, double' at 2e-6,3e-6 right textcolor rgb green
 set label 3 'central, double' at 1.2e-3,2e-11 textcolor rgb blue
 plot data('check') using 1:4 @path linecolor rgb orange, \
@@ -140,7 +141,7 @@ set multiplot layout 1,2 margins 0.08,0.98,0.18,0.9 spacing 0.11
 set xrange [0:30]; set xlabel 'epoch'
 tenth = "with lines linewidth 1.2 dashtype (6,3)"
 set title 'loss'; set logscale y; set yrange [0.01:3]
-set label 1 'validation' at 29,0.115 right textcolor rgb orange
+set label 1 'validation' at 29,0.13 right textcolor rgb orange
 set label 2 'training' at 29,0.015 right textcolor rgb blue
 set label 3 'a tenth of the data' at 29,0.28 right textcolor rgb grey
 plot kept('tenth_train_loss') using 1:2 @tenth linecolor rgb blue, \
