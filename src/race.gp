@@ -86,3 +86,50 @@ do for [k = 1:6] {
 }
 plot for [k = 1:6] data('turned') using 1:k+1 @thick \
     linecolor rgb angle_colour[k]
+
+# ---- mnist
+# Measured runs: the lines METHOD_WHAT_mean_X, _low_X and _high_X of a file, as
+# the columns X, mean, low and high.
+kept(file,method,what) = "< awk -F '[_\t]' '$1 == \"" . method \
+    . "\" && $2 == \"" . what . "\" && NF == 5 { v[$4, $3] = $5; " \
+    . 'if ($3 == "mean") x[++n] = $4 } END { for (i = 1; i <= n; i++) ' \
+    . 'print x[i], v[x[i], "mean"], v[x[i], "low"], v[x[i], "high"] }' \
+    . "' book/results/race-mnist-" . file . '.tsv'
+keys = 'sgd momentum adagrad rmsprop adam'
+between = "with filledcurves fillstyle transparent solid 0.16 noborder"
+if (topic eq 'race' && !exists('folder')) {
+    name = 'mnist'; height = 0.46; @canvas
+    set multiplot layout 1,2 margins 0.08,0.965,0.16,0.91 spacing 0.1
+    set xrange [0:1000]; set xtics 250; set xlabel 'step {/:Italic t}'
+    set yrange [0:1]; set title 'test accuracy'
+    set label 1 'SGD, Momentum' at 980,0.06 right textcolor rgb grey
+    set label 2 'AdaGrad' at 980,0.3 right textcolor rgb green
+    set label 3 'RMSProp' at 420,0.78 textcolor rgb purple
+    set label 4 'Adam' at 420,0.67 textcolor rgb blue
+    plot for [k = 1:5] kept('curve', word(keys, k), 'accuracy') \
+             using 1:3:4 @between fillcolor rgb colour[k], \
+         for [k = 1:5] kept('curve', word(keys, k), 'accuracy') \
+             using 1:2 @thick linecolor rgb colour[k]
+    unset label
+    set yrange [0:2.5]; set title 'training loss'
+    plot for [k = 1:5] kept('curve', word(keys, k), 'loss') \
+             using 1:3:4 @between fillcolor rgb colour[k], \
+         for [k = 1:5] kept('curve', word(keys, k), 'loss') \
+             using 1:2 @thick linecolor rgb colour[k]
+    unset multiplot
+
+    name = 'mnist-rates'; height = 0.48; @canvas
+    set logscale x; set xrange [0.0001:10]; set yrange [0:1]
+    set format x '10^{%T}'; set rmargin 2
+    set xlabel 'learning rate ' . eta
+    set ylabel 'accuracy on held-out images'
+    set label 1 'SGD' at 4,0.7 textcolor rgb grey
+    set label 2 'Momentum' at 0.034,0.17 right textcolor rgb orange
+    set label 3 'AdaGrad' at 0.011,0.42 textcolor rgb green
+    set label 4 'RMSProp' at 0.0008,0.75 right textcolor rgb purple
+    set label 5 'Adam' at 0.0005,0.3 textcolor rgb blue
+    plot for [k = 1:5] kept('rates', word(keys, k), 'validation') \
+             using 1:3:4 @between fillcolor rgb colour[k], \
+         for [k = 1:5] kept('rates', word(keys, k), 'validation') \
+             using 1:2 @thick linecolor rgb colour[k]
+}

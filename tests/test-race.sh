@@ -209,4 +209,120 @@ ok 'what has not passed is not used' sh -c "
     grep -qx 'yours  *none has passed yet' $work/stdout &&
     ! grep -q reader $work/stderr"
 ok 'and ours runs in its place' ends_as_ours
+
+# ---- on digits ---------------------------------------------------------------
+
+# Generated digits, two seeds and twenty steps: not what is learned is looked
+# at, but what is made of it.
+mkdir -p "$work/home"
+if ! make -s TRAIN="$work/train" "$work/train/reference" >"$work/log" 2>&1 ||
+    ! (cd "$work/home" && ../train/reference --iterations 0) >"$work/log" 2>&1
+then
+    not_ok 'there are digits to race on' "$(cat "$work/log")"
+    tap_end
+fi
+export MNIST_DIR="$work/home/build/digits" TRAINER="$work/train/reference"
+export RUNS="$work/runs" ITERATIONS=20 METHODS='sgd rmsprop' SEEDS='1 2'
+export RATES='0.01 0.1' TEST_SEEDS='1 2' HELD=5000
+measured() # NAME: what book/measure/NAME prints, in $work/NAME.tsv
+{
+    book/measure/"$1" >"$work/$1.tsv" 2>"$work/stderr"
+}
+ok 'the curves are measured' measured race-mnist-curve
+mean_is_right() # of METHOD's last accuracies
+{
+    for seed in 1 2; do
+        tail -n 1 "$work"/runs/*/"$1-20-$seed.tsv"
+    done | awk -v kept="$(sed -n "s/^$1_accuracy_mean_20$tab//p" \
+        "$work/race-mnist-curve.tsv")" '
+        { sum += $4 }
+        END { off = sum / 2 - kept
+              exit NR != 2 || kept == "" || off > 1e-4 || off < -1e-4 }'
+}
+ok 'they are means of the runs' mean_is_right rmsprop
+ok 'each has its ten-step points, with four numbers for two things' sh -c "
+    [ \$(grep -c '^sgd_' $work/race-mnist-curve.tsv) -eq 24 ] &&
+    grep -q '^sgd_loss_low_10$tab' $work/race-mnist-curve.tsv"
+sed "s/^\(rmsprop_accuracy_mean_20$tab\)0/\11/" "$work/race-mnist-curve.tsv" \
+    >"$work/kept.tsv"
+cp "$work/kept.tsv" "$work/race-mnist-curve.tsv"
+ok 'bad example: a mean that is none' sh -c '! "$@"' not mean_is_right rmsprop
+
+ok 'the rates are measured' measured race-mnist-rates
+best_is_best() # METHOD: of two rates
+{
+    awk -F "[_$tab]" -v method="$1" '
+        $1 != method { next }
+        $3 == "mean" && $2 == "validation" {
+            rates++
+            if ($5 > most) { most = $5; best = $4 }
+        }
+        $2 == "rate" { said = $3 }
+        $2 == "test" && $3 == "mean" { tested++ }
+        END { exit rates != 2 || said == "" || said != best || tested != 1 }
+        ' "$work/race-mnist-rates.tsv"
+}
+ok 'the best rate is chosen on held-out images' best_is_best sgd
+ok 'for the other method, too' best_is_best rmsprop
+sed "s/^\(sgd_rate\).*/\1${tab}7/" "$work/race-mnist-rates.tsv" >"$work/kept.tsv"
+cp "$work/race-mnist-rates.tsv" "$work/rates-before.tsv"
+cp "$work/kept.tsv" "$work/race-mnist-rates.tsv"
+ok 'bad example: another rate' sh -c '! "$@"' not best_is_best sgd
+held_out_and_not() # the runs that choose do not see the test set, the last do
+{
+    for file in "$work"/runs/*/*-validation-*.txt; do
+        grep -q ' 15000 training, 5000 validation' "$file" || return 1
+    done
+    for file in "$work"/runs/*/*-test-*.txt; do
+        grep -q ' 20000 training, 4000 test' "$file" || return 1
+    done
+}
+ok 'the test set is used at the end alone' held_out_and_not
+
+# Each run says its speed, so that one that was made again is another file.
+cat "$work"/runs/*/*.txt | cksum >"$work/before"
+rm "$work"/runs/*/sgd-test-*-2.txt
+cat "$work"/runs/*/*.txt | cksum >"$work/fewer"
+measured race-mnist-rates
+ok 'what was interrupted goes on, and gives the same' sh -c "
+    cmp $work/race-mnist-rates.tsv $work/rates-before.tsv &&
+    ls $work/runs/*/sgd-test-*-2.txt"
+rm "$work"/runs/*/sgd-test-*-2.txt
+ok 'without training again what was there' sh -c "
+    cat $work/runs/*/*.txt | cksum | cmp - $work/fewer"
+TRAINER=false RUNS="$work/none" \
+    rejects 'bad example: a trainer that fails' aborting \
+    book/measure/race-mnist-curve
+unset MNIST_DIR TRAINER RUNS ITERATIONS METHODS SEEDS RATES TEST_SEEDS HELD
+
+# What is kept of MNIST lies where programs outside this project found it, over
+# 20 seeds; the best rates are those of single numbers, not of methods.
+in_bands() # CURVES RATES
+{
+    cat "$1" "$2" | awk -F '\t' '
+        function within(key, low, high)
+        {
+            if (!(key in v) || v[key] < low || v[key] > high) {
+                print key " is " v[key] ", not from " low " to " high
+                failed = 1
+            }
+        }
+        { v[$1] = $2 }
+        END {
+            within("sgd_accuracy_mean_1000", 0.09, 0.12)
+            within("momentum_accuracy_mean_1000", 0.09, 0.12)
+            within("adagrad_accuracy_mean_1000", 0.30, 0.57)
+            within("rmsprop_accuracy_mean_1000", 0.930, 0.950)
+            within("adam_accuracy_mean_1000", 0.938, 0.951)
+            within("hat_accuracy_mean_1000", 0.938, 0.951)
+            within("gap", 0, 0.015)
+            exit failed
+        }'
+}
+kept=book/results/race-mnist
+ok 'the kept runs on MNIST lie where others found them' \
+    in_bands $kept.tsv $kept-rates.tsv
+sed "s/^\(adagrad_accuracy_mean_1000$tab\).*/\10.9/" $kept.tsv >"$work/bad.tsv"
+rejects 'bad example: AdaGrad too good' 'adagrad_accuracy_mean_1000 is 0.9' \
+    in_bands "$work/bad.tsv" $kept-rates.tsv
 tap_end
