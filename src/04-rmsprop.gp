@@ -124,7 +124,7 @@ set yrange [0:5.2]; set ytics 1; set format y '%g'
 set ylabel 'rate × curvature' offset 0,0 rotate
 set label 1 '{/:Italic x}' at 170,3.1 right textcolor rgb orange
 set label 2 '{/:Italic y}' at 340,4.4 textcolor rgb green
-set label 3 'limit' at 2.3,2.3 textcolor rgb grey
+set label 3 'limit' at 5,2.25 textcolor rgb grey
 plot 2 @guide, data('long') using 1:4 @thin linecolor rgb orange, \
      '' using 1:5 @thin linecolor rgb green
 unset multiplot
@@ -135,7 +135,7 @@ set multiplot layout 1,2 margins 0.13,0.98,0.25,0.96 spacing 0.14
 set logscale xy; set xrange [1:100000]; set yrange [1e-4:3]
 set format x '10^{%T}'; set format y '10^{%T}'
 set xlabel 'step {/:Italic t}' offset 0,0.4
-set ylabel 'step length' offset 0.5,0
+set ylabel 'step length' offset -0.7,0
 exponents = '−8 −6 −4 −2'
 ink = blue.' '.green.' '.orange.' '.purple
 grown(t,e) = sqrt(e / 0.05 * (1 + 0.05**2 * t))
