@@ -212,6 +212,7 @@ static void prepare(struct run *run)
     if (network_create(&run->net, depth, units, o->activation, batch) != 0 ||
         optimizer_create(&run->opt, o->method, o->set, run->net.n) != 0)
         stop(STATUS_FAILED, "not enough memory for this network");
+    run->opt.clip = o->clip;
 
     prepare_batches(run);
     /* Two sequences: however the weights are drawn, the batches are the same. */
@@ -407,6 +408,10 @@ static void say_what_is_trained(const struct run *run)
                o->schedule.every);
     if (o->schedule.rule == INVERSE_DECAY)
         printf(", lr over 1 + %g t", o->schedule.by);
+    if (o->clip.rule != NOT_CLIPPED)
+        printf(", %s %g",
+               o->clip.rule == CLIP_NORM ? "clip-norm" : "clip-value",
+               o->clip.at);
     printf(", batch %zu, seed %llu\n", o->batch, (unsigned long long)o->seed);
     fflush(stdout);
 }

@@ -108,6 +108,21 @@ refuses '--decay inverse:-1: give inverse:' --decay inverse:-1
 refuses '--decay inverse:0.1x: give inverse:' --decay inverse:0.1x
 refuses '--decay: adadelta has no learning rate' --optimizer adadelta \
     --decay inverse:0.1
+refuses '--clip-norm 0: give a number from 1e-37 to 1e37, such as 1' \
+    --clip-norm 0
+refuses '--clip-norm -1:' --clip-norm -1
+refuses '--clip-norm nan:' --clip-norm nan
+refuses '--clip-norm inf:' --clip-norm inf
+refuses '--clip-norm 1x:' --clip-norm 1x
+refuses '--clip-norm :' --clip-norm ''
+refuses '--clip-norm: a value is missing' --clip-norm
+refuses '--clip-value 0: give a number from 1e-37 to 1e37, such as 1' \
+    --clip-value 0
+refuses '--clip-value 1e300:' --clip-value 1e300
+refuses '--clip-value: give --clip-norm or --clip-value, not both' \
+    --clip-norm 1 --clip-value 1
+refuses '--clip-norm: give --clip-norm or --clip-value, not both' \
+    --clip-value 1 --clip-norm 1
 refuses '--validate 0: give a whole number from 1' --validate 0
 refuses '--validate 1e4: give a whole number' --validate 1e4
 refuses '--hidden 40,,20: give numbers of units, such as 40,20' --hidden 40,,20
@@ -163,7 +178,7 @@ ok '--version names itself' answers 'Downhill' --version
 all_options_are_in_help()
 {
     for option in optimizer lr alpha rho rho1 rho2 eps weight-decay decay \
-        hidden activation init batch iterations every validate seed data log \
+        clip-norm clip-value hidden activation init batch iterations every validate seed data log \
         help version; do
         grep -q -- "^  --$option " "$work/stdout" || {
             echo "--$option is not in --help"
@@ -369,6 +384,31 @@ train_in "$home" --validate 20000
 ok 'to hold out everything is refused' sh -c "[ $status -eq 2 ] &&
     tail -n 1 '$work/stderr' | grep -q \
     '^train: --validate 20000: there are 20000 training examples; leave some'"
+
+# What is clipped at a height that no gradient has is not clipped.
+for method in sgd nesterov adam; do
+    train_in "$home" --optimizer $method --iterations 50 --log bare.tsv
+    for rule in clip-norm clip-value; do
+        train_in "$home" --optimizer $method --iterations 50 --$rule 1e6 \
+            --log clipped.tsv
+        ok "--$rule 1e6 changes nothing with $method" \
+            cmp "$home/bare.tsv" "$home/clipped.tsv"
+        train_in "$home" --optimizer $method --iterations 50 --$rule 0.001 \
+            --log $method-$rule.tsv
+        ok "--$rule 0.001 does" holds \
+            "($(final bare.tsv) - $(final $method-$rule.tsv)) ^ 2 > 1e-9"
+        ok 'and is named in the summary' \
+            grep -q "^method .*, $rule 0.001, batch 100, seed 1\$" "$work/stdout"
+    done
+done
+ok 'by norm is not by value' holds \
+    "($(final sgd-clip-norm.tsv) - $(final sgd-clip-value.tsv)) ^ 2 > 1e-6"
+# A rate that throws the network out of every valley, held back by short steps.
+train_in "$home" --lr 1e30 --iterations 100
+ok 'lr 1e30 diverges' test $status -eq 1
+train_in "$home" --lr 1e30 --clip-norm 1e-31 --iterations 100
+ok 'and learns where every gradient is shortened' sh -c \
+    "[ $status -eq 0 ] && [ $(value 'test accuracy' | tr -d .) -gt 7000 ]"
 
 mkdir "$home/place"
 echo old >"$home/place/kept.tsv"
@@ -682,6 +722,31 @@ make_train MINE=1
 ok 'what is missing in the loop is said in one line' sh -c "[ $status -ne 0 ] &&
     grep '^train: ' '$work/stderr' |
     grep -qx 'train: next_batch is not written yet: .*make check, .*MINE=1'"
+
+# The reader's clipping is what --clip-norm calls, the reference elsewhere.
+cat >"$mine/exercises/07-clipping.c" <<'END'
+#include <stdio.h>
+#include "contract/clipping.h"
+real clip_norm(real max_norm, size_t n, real grad[n])
+{
+    static int told;
+    if (!told++)
+        fprintf(stderr, "the reader's clip_norm at %g\n", (double)max_norm);
+    for (size_t i = 0; i < n; i++)
+        grad[i] = 0;
+    return max_norm;
+}
+END
+printf '%s\tpassed\n' clip_norm >"$mine/states"
+make_train MINE=1 ARGS="--data $home/build/digits --iterations 20 --clip-norm 2"
+ok '--clip-norm calls the reader'\''s clip_norm' sh -c "[ $status -eq 0 ] &&
+    grep -qx 'yours  *clip_norm' '$work/stdout' &&
+    grep -qx \"the reader's clip_norm at 2\" '$work/stderr'"
+still=$(value 'test loss')
+make_train MINE=1 ARGS="--data $home/build/digits --iterations 0"
+ok 'and the step is taken with what it makes of the gradient' holds \
+    "$still == $(value 'test loss')"
+
 : >"$mine/states"
 tests/grader/stubs.sh "$work/stubs"
 cp "$work"/stubs/*.c "$mine/exercises"

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "contract/adagrad.h"
 #include "contract/adam.h"
+#include "contract/clipping.h"
 #include "contract/momentum.h"
 #include "contract/rmsprop.h"
 #include "contract/sgd.h"
@@ -287,10 +288,23 @@ const real *optimizer_point(struct optimizer *opt, size_t n,
     return opt->scratch;
 }
 
+/* What point has found is not needed any more, so its place is free. */
+static const real *clipped(struct optimizer *opt, size_t n, const real grad[])
+{
+    if (opt->clip.rule == NOT_CLIPPED)
+        return grad;
+    memcpy(opt->scratch, grad, n * sizeof *grad);
+    if (opt->clip.rule == CLIP_NORM)
+        clip_norm((real)opt->clip.at, n, opt->scratch);
+    else
+        clip_value((real)opt->clip.at, n, opt->scratch);
+    return opt->scratch;
+}
+
 void optimizer_step(struct optimizer *opt, size_t n, real stored[],
                     const real grad[])
 {
-    opt->method->step(opt, n, stored, grad);
+    opt->method->step(opt, n, stored, clipped(opt, n, grad));
 }
 
 const real *optimizer_theta(struct optimizer *opt, size_t n,

@@ -49,13 +49,20 @@ struct method {
 extern const struct method methods[];
 extern const struct setting settings[];
 
+/* How the gradient is clipped before a step (contract/clipping.h). */
+struct clip {
+    enum { NOT_CLIPPED, CLIP_NORM, CLIP_VALUE } rule;
+    double at; /* max_norm, or limit */
+};
+
 /* One method at work on n parameters. */
 struct optimizer {
     const struct method *method;
     struct settings set;
     real *array[MOST_ARRAYS]; /* [n] each, 0 at the start */
-    real *scratch;            /* [n], what point or read has found */
-    int t;                    /* steps taken, for a method that counts them */
+    real *scratch;    /* [n], what point or read has found, or clipped */
+    int t;            /* steps taken, for a method that counts them */
+    struct clip clip; /* NOT_CLIPPED unless the caller sets it */
 };
 
 /* Return the method of that name, or NULL. */
@@ -77,7 +84,8 @@ void optimizer_free(struct optimizer *opt);
 const real *optimizer_point(struct optimizer *opt, size_t n,
                             const real stored[]);
 
-/* Take a step of the method, with the gradient at that point. */
+/* Take a step of the method, with the gradient at that point. It is clipped
+ * first if the caller has said so; grad itself stays as it is. */
 void optimizer_step(struct optimizer *opt, size_t n, real stored[],
                     const real grad[]);
 

@@ -17,6 +17,8 @@ static const char usage[] =
     "  --decay RULE        how the learning rate falls, counted in "
     "iterations:\n"
     "                      step:FACTOR:EVERY or inverse:DECAY (it stays)\n"
+    "  --clip-norm C       shorten each gradient whose norm is above C to it\n"
+    "  --clip-value C      cut each element of the gradient off at C and -C\n"
     "  --hidden N,N,...    units of the hidden layers; none for no layer "
     "(100)\n"
     "  --activation NAME   sigmoid or relu (relu)\n"
@@ -266,6 +268,23 @@ static void fill_in_settings(struct options *options)
     }
 }
 
+static void read_clip(struct options *options, const char *name,
+                      const char *text)
+{
+    const int rule = strcmp(name, "clip-norm") == 0 ? CLIP_NORM : CLIP_VALUE;
+    const double at = number(text);
+
+    if (!(at >= 1e-37 && at <= 1e37))
+        stop(STATUS_UNUSABLE,
+             "--%s %s: give a number from 1e-37 to 1e37, such as 1", name,
+             text);
+    if (options->clip.rule != NOT_CLIPPED && (int)options->clip.rule != rule)
+        stop(STATUS_UNUSABLE,
+             "--%s: give --clip-norm or --clip-value, not both", name);
+    options->clip.rule = rule;
+    options->clip.at = at;
+}
+
 static void read_activation(struct options *options, const char *text)
 {
     if (strcmp(text, "sigmoid") == 0)
@@ -307,6 +326,7 @@ enum {
     ITERATIONS,
     EVERY,
     DECAY,
+    CLIP,
     VALIDATE,
     SEED,
     DATA,
@@ -331,6 +351,8 @@ static const struct option known[] = {
     {"iterations", required_argument, NULL, ITERATIONS},
     {"every", required_argument, NULL, EVERY},
     {"decay", required_argument, NULL, DECAY},
+    {"clip-norm", required_argument, NULL, CLIP},
+    {"clip-value", required_argument, NULL, CLIP},
     {"validate", required_argument, NULL, VALIDATE},
     {"seed", required_argument, NULL, SEED},
     {"data", required_argument, NULL, DATA},
@@ -432,6 +454,8 @@ struct options options_read(int argc, char *argv[])
             init_given = 1;
         if (option == SETTING)
             read_setting(&options, known[index].name, optarg);
+        else if (option == CLIP)
+            read_clip(&options, known[index].name, optarg);
         else
             read_option(&options, option, optarg);
     }

@@ -25,6 +25,7 @@ struct schedule {
 struct options {
     const struct method *method;
     struct settings set; /* of the method */
+    struct clip clip;
     struct schedule schedule;
     size_t n_hidden;
     size_t hidden[MOST_HIDDEN];

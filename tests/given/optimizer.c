@@ -226,6 +226,30 @@ START_TEST(arrays_point_and_theta_are_the_methods_own)
 }
 END_TEST
 
+/* Sees to it that what the method gets is clipped, and grad itself is not. */
+START_TEST(gradients_are_clipped_before_the_step)
+{
+    struct optimizer opt;
+    const real grad[] = {3, -4};
+
+    for (int rule = NOT_CLIPPED; rule <= CLIP_VALUE; rule++) {
+        const double moved[][2] = {{-3, 4}, {-1.5, 2}, {-2.5, 2.5}};
+        real theta[] = {0, 0};
+
+        ck_assert_int_eq(optimizer_create(&opt, method_find("sgd"),
+                                          (struct settings){.lr = 1}, 2),
+                         0);
+        ck_assert_int_eq(opt.clip.rule, NOT_CLIPPED);
+        opt.clip.rule = rule;
+        opt.clip.at = 2.5;
+        optimizer_step(&opt, 2, theta, grad);
+        for (int i = 0; i < 2; i++)
+            ck_close(theta[i], moved[rule][i], TOLERANCE(1e-15, 1e-6));
+        optimizer_free(&opt);
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {every_row_is_complete,
@@ -236,6 +260,7 @@ int main(void)
                                   adam_takes_its_steps,
                                   kin_of_adam_take_their_steps,
                                   arrays_point_and_theta_are_the_methods_own,
+                                  gradients_are_clipped_before_the_step,
                                   NULL};
     return run_tests("optimizer", tests);
 }
