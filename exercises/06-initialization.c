@@ -45,3 +45,52 @@ real standard_deviation(size_t n, const real a[n])
     /* 3. Its root is the standard deviation. */
     TODO;
 }
+
+real gain(real (*f)(real z))
+{
+    /* 1. Add up f(z)^2 times the density of z, over small steps of z. */
+    /* 2. Times the step and 1 / sqrt(2 pi), this is the mean square. */
+    /* 3. The gain makes up for what is lost. */
+    TODO;
+}
+
+real one_hidden_gradient(const struct one_hidden *net, const real theta[],
+                         real x, real target, real grad[])
+{
+    /* 1. Forward: the output is c and what each hidden unit adds. */
+    /* 2. The derivative of L for y; c has the same one. */
+    /* 3. Backward, each unit by itself: v_j, then b_j, then w_j. */
+    /* 4. The loss itself. */
+    TODO;
+}
+
+/* torch for R, R/nn-init.R, as it was before May 2021. */
+void repaired_xavier_uniform(struct rng *rng, size_t fan_in, size_t fan_out,
+                             real w[])
+{
+    TODO; /* take this line out when you have mended the rest */
+    const double in = (double)fan_in, out = (double)fan_out;
+    const double stddev = sqrt(2.0 / in + out);
+    const double a = sqrt(3.0) * stddev;
+
+    for (size_t i = 0; i < fan_in * fan_out; i++)
+        w[i] = (2 * rng_uniform(rng) - 1) * a;
+}
+
+real predict_he_784_40(void)
+{
+    /* 1. Only one of the two numbers counts. */
+    TODO;
+}
+
+real predict_first_preactivation(void)
+{
+    /* 1. Add up 784 variances: that of a weight times the mean of x^2. */
+    TODO;
+}
+
+real predict_tenth_layer(void)
+{
+    /* 1. What share of the mean square is left after each layer? */
+    TODO;
+}

@@ -65,3 +65,73 @@ real standard_deviation(size_t n, const real a[n])
     /* 3. Its root is the standard deviation. */
     return sqrt(square / n);
 }
+
+real gain(real (*f)(real z))
+{
+    enum { STEPS_PER_UNIT = 1000, UNITS = 10 };
+    double sum = 0;
+
+    /* 1. Add up f(z)^2 times the density of z, over small steps of z. */
+    for (int i = -UNITS * STEPS_PER_UNIT; i <= UNITS * STEPS_PER_UNIT; i++) {
+        const double z = (double)i / STEPS_PER_UNIT, value = f(z);
+        sum += value * value * exp(-z * z / 2);
+    }
+    /* 2. Times the step and 1 / sqrt(2 pi), this is the mean square. */
+    const double mean_square = sum / STEPS_PER_UNIT / sqrt(2 * PI);
+    /* 3. The gain makes up for what is lost. */
+    return 1 / mean_square;
+}
+
+real one_hidden_gradient(const struct one_hidden *net, const real theta[],
+                         real x, real target, real grad[])
+{
+    const size_t n = net->hidden;
+    const real *w = theta, *b = w + n, *v = b + n;
+    real *dw = grad, *db = dw + n, *dv = db + n, y = v[n];
+
+    /* 1. Forward: the output is c and what each hidden unit adds. */
+    for (size_t j = 0; j < n; j++)
+        y += v[j] * net->f(w[j] * x + b[j]);
+    /* 2. The derivative of L for y; c has the same one. */
+    const real dy = y - target;
+    dv[n] = dy;
+    /* 3. Backward, each unit by itself: v_j, then b_j, then w_j. */
+    for (size_t j = 0; j < n; j++) {
+        const real z = w[j] * x + b[j];
+        dv[j] = dy * net->f(z);
+        db[j] = dy * v[j] * net->slope(z);
+        dw[j] = db[j] * x;
+    }
+    /* 4. The loss itself. */
+    return dy * dy / 2;
+}
+
+/* torch for R, R/nn-init.R, as it was before May 2021. */
+void repaired_xavier_uniform(struct rng *rng, size_t fan_in, size_t fan_out,
+                             real w[])
+{
+    const double in = (double)fan_in, out = (double)fan_out;
+    const double stddev = sqrt(2.0 / (in + out));
+    const double a = sqrt(3.0) * stddev;
+
+    for (size_t i = 0; i < fan_in * fan_out; i++)
+        w[i] = (2 * rng_uniform(rng) - 1) * a;
+}
+
+real predict_he_784_40(void)
+{
+    /* 1. Only one of the two numbers counts. */
+    return sqrt(2) / 28; /* 0.0505; 784 is 28^2 */
+}
+
+real predict_first_preactivation(void)
+{
+    /* 1. Add up 784 variances: that of a weight times the mean of x^2. */
+    return sqrt(2 * (0.1307 * 0.1307 + 0.3081 * 0.3081)); /* 0.473 */
+}
+
+real predict_tenth_layer(void)
+{
+    /* 1. What share of the mean square is left after each layer? */
+    return (real)1 / 32; /* (1/2)^10 of the mean square, (1/2)^5 of its root */
+}

@@ -8,6 +8,11 @@
 #define NORMAL "normal, mean 0, standard deviation stddev, " HEADER
 #define XAVIER "normal, mean 0, variance 2 / (fan_in + fan_out), " HEADER
 #define HE "normal, mean 0, variance 2 / fan_in, " HEADER
+#define GAIN "gain: 1 / E[f(z)^2] for z standard normal, " HEADER
+#define BACKWARD "one_hidden_gradient in " HEADER
+#define UNIFORM                                                                \
+    "uniform from -a to a, a = sqrt(6 / (fan_in + fan_out)), " HEADER
+#define FORWARD "predictions in " HEADER
 #define SEED "rng: the same seed gives the same weights, " HEADER
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -572,6 +577,502 @@ static void spread_not_finite(void)
     spread_of(3, (real[]){-INFINITY, 1, 2}, NAN, 0, 0);
 }
 
+/* ---- gain ---------------------------------------------------------------- */
+
+/* Each activation in real, as it is handed over, and its exact name. */
+static real identity(real z)
+{
+    return z;
+}
+
+static real constant_3(real z)
+{
+    check_that(isfinite(z), GAIN, "the argument of f\ta number\t%s",
+               not_a_number(z));
+    return 3;
+}
+
+static real five_times(real z)
+{
+    return 5 * z;
+}
+
+static real shifted_line(real z)
+{
+    return 2 * z + 1;
+}
+
+static real square(real z)
+{
+    return z * z;
+}
+
+static real cosine(real z)
+{
+    return cos(z);
+}
+
+static real twice_cosine(real z)
+{
+    return cos(2 * z);
+}
+
+static real half_exponential(real z)
+{
+    return exp(z / 2);
+}
+
+static real relu(real z)
+{
+    return z > 0 ? z : 0;
+}
+
+static real leaky_relu(real z)
+{
+    return z > 0 ? z : z / 10;
+}
+
+static real absolute(real z)
+{
+    return fabs(z);
+}
+
+static real late_relu(real z)
+{
+    return relu(z - 1);
+}
+
+static real hard_tanh(real z)
+{
+    return z > 1 ? 1 : z < -1 ? -1 : z;
+}
+
+static real hyperbolic(real z)
+{
+    return tanh(z);
+}
+
+static real sigmoid(real z)
+{
+    return 1 / (1 + exp(-z));
+}
+
+static real softplus(real z)
+{
+    return z > 0 ? z + log1p(exp(-z)) : log1p(exp(z));
+}
+
+static real swish(real z)
+{
+    return z * sigmoid(z);
+}
+
+static real gelu(real z)
+{
+    return z * erfc(-z / sqrt((real)2)) / 2;
+}
+
+static real steep_tanh(real z)
+{
+    return tanh(4 * z);
+}
+
+static real shifted_tanh(real z)
+{
+    return 3 * tanh(z / 2) - 1;
+}
+
+static real nothing(real z)
+{
+    return 0 * z;
+}
+
+static real broken(real z)
+{
+    return (real)NAN + z;
+}
+
+static void gain_of(const char *f, real (*function)(real), double expected,
+                    double relative)
+{
+    calling("gain of f(z) = %s", f);
+    check_close("the gain", gain(function), expected, relative, 0, GAIN);
+}
+
+/* Five digits, and four where f has a kink that stays in its square. */
+#define FIVE TOL(1e-5, 1e-4)
+#define FOUR TOL(2e-4, 4e-4)
+
+/* E[z^2] = 1, E[z^4] = 3, E[e^z] = sqrt(e), E[cos 4z] = e^-8. */
+static void gain_by_hand(void)
+{
+    gain_of("z", identity, 1, FIVE);
+    gain_of("3", constant_3, 1 / 9.0, FIVE);
+    gain_of("5 z", five_times, 0.04, FIVE);
+    gain_of("2 z + 1", shifted_line, 0.2, FIVE);
+    gain_of("z^2", square, 1 / 3.0, FIVE);
+    gain_of("cos(2 z)", twice_cosine, 2 / (1 + exp(-8.0)), FIVE);
+    gain_of("exp(z / 2)", half_exponential, exp(-0.5), FIVE);
+}
+
+/* Half of the mean square is left of a rectifier. Of one that begins at 1, and
+ * of one that is flat beyond 1, integrals by parts give the rest. */
+static void gain_of_rectifiers(void)
+{
+    const double tail = erfc(sqrt(0.5)) / 2; /* what lies above 1 */
+    const double density = exp(-0.5) / sqrt(2 * PI);
+
+    gain_of("max(0, z)", relu, 2, FIVE);
+    gain_of("z for z > 0, z / 10 for z < 0", leaky_relu, 2 / 1.01, FIVE);
+    gain_of("|z|", absolute, 1, FIVE);
+    gain_of("max(0, z - 1)", late_relu, 1 / (2 * tail - density), FIVE);
+    gain_of("z, but at least -1 and at most 1", hard_tanh,
+            1 / (1 - 2 * density), FOUR);
+}
+
+static void gain_computed_elsewhere(void)
+{
+    gain_of("tanh(z)", hyperbolic, gain_tanh, FIVE);
+    gain_of("1 / (1 + exp(-z))", sigmoid, gain_sigmoid, FIVE);
+    gain_of("ln(1 + exp(z))", softplus, gain_softplus, FIVE);
+    gain_of("z / (1 + exp(-z))", swish, gain_swish, FIVE);
+    gain_of("z times the share of the normal distribution below z", gelu,
+            gain_gelu, FIVE);
+    gain_of("tanh(4 z)", steep_tanh, gain_steep_tanh, FIVE);
+    gain_of("3 tanh(z / 2) - 1", shifted_tanh, gain_shifted_tanh, FIVE);
+}
+
+static void gain_of_nothing(void)
+{
+    gain_of("0", nothing, INFINITY, 0);
+    gain_of("0 / 0", broken, NAN, 0);
+}
+
+/* ---- one_hidden_gradient ------------------------------------------------- */
+
+enum { MOST_UNITS = 300 };
+
+/* An activation with its derivative, and once more for the exact loss. */
+struct activation {
+    const char *name;
+    real (*f)(real z), (*slope)(real z);
+    long double (*exact)(long double z);
+};
+
+static real relu_slope(real z)
+{
+    return z > 0;
+}
+
+static real square_slope(real z)
+{
+    return 2 * z;
+}
+
+static real tanh_slope(real z)
+{
+    return 1 / (cosh(z) * cosh(z));
+}
+
+static real sigmoid_slope(real z)
+{
+    return 1 / (2 + exp(z) + exp(-z));
+}
+
+static real minus_sine(real z)
+{
+    return -sin(z);
+}
+
+static long double exact_relu(long double z)
+{
+    return z > 0 ? z : 0;
+}
+
+static long double exact_square(long double z)
+{
+    return z * z;
+}
+
+static long double exact_sigmoid(long double z)
+{
+    return 1 / (1 + expl(-z));
+}
+
+static const struct activation rectifier = {"max(0, z)", relu, relu_slope,
+                                            exact_relu};
+static const struct activation parabola = {"z^2", square, square_slope,
+                                           exact_square};
+static const struct activation curves[] = {
+    {"tanh(z)", hyperbolic, tanh_slope, tanhl},
+    {"1 / (1 + exp(-z))", sigmoid, sigmoid_slope, exact_sigmoid},
+    {"cos(z)", cosine, minus_sine, cosl},
+};
+
+/* Call it; then loss and gradient must be these, but for `relative` of the size
+ * of the numbers that went into them. */
+static void backward(const struct activation *a, size_t hidden,
+                     const real theta[], real x, real target, double loss,
+                     const double expected[], double relative, double scale)
+{
+    const size_t n = 3 * hidden + 1;
+    const struct one_hidden plain = {hidden, a->f, a->slope};
+    const struct one_hidden *net = lend_input("net", sizeof plain, &plain);
+    const real *lent = input("theta", n, theta);
+    real *grad = filled("grad", n, -777), got;
+
+    calling("one_hidden_gradient with hidden = %zu, f(z) = %s, theta = %s, "
+            "x = %s, target = %s, grad holding -777 everywhere",
+            hidden, a->name, show(n, theta), number(x), number(target));
+    got = one_hidden_gradient(net, lent, x, target, grad);
+    check_vector("grad", n, grad, expected, relative, scale, BACKWARD);
+    check_close("the loss", got, loss, relative, scale, BACKWARD);
+    give_back();
+}
+
+#define EXACT TOL(1e-14, 1e-5)
+
+/* Units that are equal get equal gradients; another v is enough to part them;
+ * with all weights 0 only the last bias learns. */
+static void backward_by_hand(void)
+{
+    const real equal[] = {0.5, 0.5, 0, 0, 0.5, 0.5, 0};
+    const real unequal[] = {0.5, 0.5, 0, 0, 0.5, 0.25, 0};
+    const real dead[] = {0, 0, 0, 0, 0.5, 0.25, 0};
+    const double s = -1 / 4.0, t = -5 / 16.0;
+
+    backward(&rectifier, 2, equal, 1, 1, 1 / 8.0,
+             (double[]){s, s, s, s, s, s, -1 / 2.0}, EXACT, 1);
+    backward(&rectifier, 2, unequal, 1, 1, 25 / 128.0,
+             (double[]){t, t / 2, t, t / 2, t, t, -5 / 8.0}, EXACT, 1);
+    backward(&rectifier, 2, dead, 1, 1, 1 / 2.0,
+             (double[]){0, 0, 0, 0, 0, 0, -1}, EXACT, 1);
+}
+
+/* z = 7 and -2, so y = 2 * 49 - 3 * 4 - 78 = 8 and y - target = 3. */
+static void backward_of_parabolas(void)
+{
+    const real theta[] = {2, -1, 1, 1, 2, -3, -78};
+
+    backward(&parabola, 2, theta, 3, 5, 4.5,
+             (double[]){252, 108, 84, 36, 147, 12, 3}, EXACT, 10);
+    backward(&parabola, 2, theta, 3, 8, 0, (double[]){0, 0, 0, 0, 0, 0, 0},
+             EXACT, 10);
+    backward(&parabola, 1, (real[]){2, 1, 2, -90}, 3, 9, 0.5,
+             (double[]){-84, -28, -49, -1}, EXACT, 10);
+}
+
+static long double exact_loss(const struct activation *a, size_t hidden,
+                              const long double theta[], long double x,
+                              long double target)
+{
+    long double y = theta[3 * hidden];
+
+    for (size_t j = 0; j < hidden; j++) {
+        y += theta[2 * hidden + j] * a->exact(theta[j] * x + theta[hidden + j]);
+    }
+    return (y - target) * (y - target) / 2;
+}
+
+/* By four differences; what is left of the error is a part in 1e13. */
+static double difference(const struct activation *a, size_t hidden,
+                         long double theta[], long double x, long double target,
+                         size_t i)
+{
+    const long double at = theta[i], h = 1e-3L;
+    long double loss[5];
+
+    for (int k = -2; k <= 2; k++) {
+        theta[i] = at + k * h;
+        loss[k + 2] = exact_loss(a, hidden, theta, x, target);
+    }
+    theta[i] = at;
+    return (double)((loss[0] - 8 * loss[1] + 8 * loss[3] - loss[4]) / (12 * h));
+}
+
+/* Numbers without pattern in [-size, size], in steps of a thousandth. */
+static void scatter(size_t n, real a[], double size, unsigned seed)
+{
+    for (size_t i = 0; i < n; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        a[i] =
+            (real)(size * round(1000 * ((seed >> 8) / 8388608.0 - 1)) / 1000);
+    }
+}
+
+static void against_differences(const struct activation *a, size_t hidden,
+                                real x, real target, unsigned seed)
+{
+    real theta[3 * MOST_UNITS + 1];
+    long double exact[3 * MOST_UNITS + 1];
+    double expected[3 * MOST_UNITS + 1];
+    const size_t n = 3 * hidden + 1;
+
+    scatter(n, theta, 1.5, seed);
+    for (size_t i = 0; i < n; i++) {
+        exact[i] = theta[i];
+    }
+    for (size_t i = 0; i < n; i++) {
+        expected[i] = difference(a, hidden, exact, x, target, i);
+    }
+    backward(a, hidden, theta, x, target,
+             (double)exact_loss(a, hidden, exact, x, target), expected,
+             TOL(1e-9, 1e-4), 1 + (double)hidden);
+}
+
+static void backward_differences(void)
+{
+    for (size_t k = 0; k < COUNT(curves); k++) {
+        against_differences(&curves[k], 1, (real)0.7, (real)-0.4, 1);
+        against_differences(&curves[k], 2, (real)-1.3, 2, 2);
+        against_differences(&curves[k], 3, 0, (real)0.5, 3);
+        against_differences(&curves[k], 5, (real)0.01, 0, 4);
+        against_differences(&curves[k], 8, (real)2.5, 1, 5);
+    }
+}
+
+static void backward_all_sizes(void)
+{
+    for (size_t hidden = 1; hidden <= MOST_UNITS;
+         hidden += hidden < 19 ? 1 : MOST_UNITS - 19) {
+        against_differences(&curves[hidden % COUNT(curves)], hidden, (real)0.6,
+                            (real)-0.8, 10 + (unsigned)hidden);
+    }
+}
+
+static void backward_nan(void)
+{
+    const real theta[] = {1, 2, 0, 0, 1, 1, 0};
+    double all[7];
+
+    for (size_t i = 0; i < COUNT(all); i++) {
+        all[i] = NAN;
+    }
+    backward(&curves[0], 2, theta, NAN, 1, NAN, all, 0, 0);
+    backward(&curves[0], 2, theta, 1, NAN, NAN, all, 0, 0);
+}
+
+/* ---- repaired_xavier_uniform --------------------------------------------- */
+
+/* Nothing beyond +-sqrt(3) standard deviations, and below each point the share
+ * that a uniform distribution has there. */
+static void check_uniform(void)
+{
+    double n = (double)sample_size, end = sqrt(3.0), mean = moment(1);
+    double largest = 0, square = moment(2);
+
+    for (size_t k = 0; k < sample_size; k++) {
+        largest = fmax(largest, fabs(sample[k]));
+    }
+    /* The fourth moment of a uniform distribution is 1.8. */
+    check_that(fabs(square - 1) <= DEVIATIONS * sqrt(0.8 / n), wanted,
+               "the standard deviation of %zu weights\t%.4g\t%.4g", sample_size,
+               wanted_stddev, sqrt(square) * wanted_stddev);
+    check_that(largest <= end * (1 + TOL(1e-12, 1e-6)), wanted,
+               "the largest of %zu weights\tat most %.4g\t%.4g", sample_size,
+               end * wanted_stddev, largest * wanted_stddev);
+    check_that(fabs(mean) <= DEVIATIONS / sqrt(n), wanted,
+               "the mean of %zu weights\tnear 0\t%.2g standard deviations",
+               sample_size, mean);
+    for (int i = 1; i < 10; i++) {
+        double point = end * (i / 5.0 - 1), p = i / 10.0, below = 0;
+
+        for (size_t k = 0; k < sample_size; k++) {
+            below += sample[k] < point;
+        }
+        check_that(fabs(below / n - p) <= DEVIATIONS * sqrt(p * (1 - p) / n),
+                   wanted,
+                   "the share of weights below %.3g\t%.4f, as of a uniform "
+                   "distribution\t%.4f",
+                   point * wanted_stddev, p, below / n);
+    }
+}
+
+static void uniform_weights(size_t fan_in, size_t fan_out, double stddev)
+{
+    size_t n = fan_in * fan_out;
+    struct rng rng;
+    real *w = vector("w", n, NULL);
+
+    rng_seed(&rng, fan_in);
+    begin_sample(stddev, UNIFORM);
+    calling("repaired_xavier_uniform with fan_in = %zu, fan_out = %zu, from "
+            "seed %zu, again and again until there are %d weights",
+            fan_in, fan_out, fan_in, DRAWS);
+    while (sample_size < DRAWS) {
+        forget(n, w);
+        repaired_xavier_uniform(&rng, fan_in, fan_out, w);
+        add_to_sample(n, w);
+    }
+    check_uniform();
+    check_independence();
+}
+
+/* a = sqrt(6 / (2 + 4)) = 1 and sqrt(6 / (40 + 14)) = 1/3. */
+static void uniform_by_hand(void)
+{
+    uniform_weights(2, 4, 1 / sqrt(3.0));
+    uniform_weights(4, 2, 1 / sqrt(3.0));
+    uniform_weights(40, 14, 1 / sqrt(27.0));
+}
+
+static void uniform_computed_elsewhere(void)
+{
+    for (size_t i = 0; i < COUNT(init_stddev); i++) {
+        uniform_weights(init_stddev[i].fan_in, init_stddev[i].fan_out,
+                        init_stddev[i].xavier);
+    }
+}
+
+static void uniform_follows_the_generator(void)
+{
+    calling("repaired_xavier_uniform with fan_in = 3, fan_out = 5, several "
+            "times");
+    follow_the_generator(repaired_xavier_uniform, 3, 5);
+}
+
+/* ---- predictions --------------------------------------------------------- */
+
+static void predicted(const char *what, double got, double expected,
+                      double tolerance, const char *advice)
+{
+    check_that(fabs(got - expected) <= tolerance, FORWARD,
+               "the result\t%s\t%.6g\t%s", what, got, advice);
+}
+
+static void predicted_he(void)
+{
+    calling("predict_he_784_40");
+    predicted("a standard deviation by He", predict_he_784_40(),
+              sqrt(2 / 784.0), 5e-5,
+              "look up which of the two numbers He's rule takes; its root is a "
+              "whole number.");
+}
+
+static void predicted_first(void)
+{
+    calling("predict_first_preactivation");
+    predicted("a standard deviation", predict_first_preactivation(),
+              sqrt(784 * (2 / 784.0) * (0.1307 * 0.1307 + 0.3081 * 0.3081)),
+              0.005,
+              "each w_j x_j has the variance E[w^2] E[x^2], and E[x^2] is more "
+              "than the variance of x.");
+}
+
+static void predicted_tenth(void)
+{
+    double mean_square = 1;
+
+    for (int layer = 0; layer < 10; layer++) {
+        mean_square /= 2;
+    }
+    calling("predict_tenth_layer");
+    predicted("a root mean square", predict_tenth_layer(), sqrt(mean_square),
+              5e-5,
+              "what does one layer do to the mean square of the signal? Then "
+              "ten of them, then the root.");
+}
+
 /* ---- the exercises ------------------------------------------------------ */
 
 const struct exercise exercises[] = {
@@ -593,5 +1094,18 @@ const struct exercise exercises[] = {
     {"standard_deviation", HEADER,
      TESTS(TEST(spread_by_hand), TEST(spread_of_equal_numbers),
            TEST(large_mean), TEST(spread_of_many), TEST(spread_not_finite))},
+    {"gain", HEADER,
+     TESTS(TEST(gain_by_hand), TEST(gain_of_rectifiers),
+           TEST(gain_computed_elsewhere), TEST(gain_of_nothing))},
+    {"one_hidden_gradient", HEADER,
+     TESTS(TEST(backward_by_hand), TEST(backward_of_parabolas),
+           TEST(backward_differences), TEST(backward_all_sizes),
+           TEST(backward_nan))},
+    {"repaired_xavier_uniform", HEADER,
+     TESTS(TEST(uniform_follows_the_generator), TEST(uniform_by_hand),
+           TEST(uniform_computed_elsewhere))},
+    {"predict_he_784_40", HEADER, TESTS(TEST(predicted_he))},
+    {"predict_first_preactivation", HEADER, TESTS(TEST(predicted_first))},
+    {"predict_tenth_layer", HEADER, TESTS(TEST(predicted_tenth))},
     {0},
 };

@@ -77,4 +77,90 @@ void init_he(struct rng *rng, size_t fan_in, size_t fan_out, real w[]);
  */
 real standard_deviation(size_t n, const real a[n]);
 
+/*
+ * Return the gain of an activation function: 1 / E[f(z)^2], where z is standard
+ * normal. A layer keeps the mean square of the signal when the variance of its
+ * weights is the gain over fan_in; so He's 2 is the gain of max(0, z).
+ *
+ * f  the activation; call it with any finite numbers, as often as you like.
+ *    It is continuous, may have kinks, and grows no faster than e^z
+ *
+ * E[f(z)^2] is the integral of f(z)^2 exp(-z^2/2) / sqrt(2 pi). Any rule will
+ * do that is right to four digits where f has kinks and to five elsewhere: a
+ * sum over steps of 0.01 from -10 to 10 is. Add up in double. Where f is 0
+ * everywhere the gain is infinite; a NaN that f returns goes through.
+ *
+ * Source: He, Zhang, Ren and Sun 2015, equations (7) to (10), for other
+ * functions than theirs.
+ */
+real gain(real (*f)(real z));
+
+/* A network with one input, one layer of hidden units and one output. */
+struct one_hidden {
+    size_t hidden;         /* H, how many hidden units, >= 1 */
+    real (*f)(real z);     /* their activation */
+    real (*slope)(real z); /* its derivative */
+};
+
+/*
+ * Find the gradient of the loss of one example in a network 1-H-1,
+ * y = c + sum v_j f(w_j x + b_j), L = (y - target)^2 / 2, by
+ * backpropagation.
+ *
+ * net     the network; only read
+ * theta [3 hidden + 1]  the parameters: all w_j, then all b_j, then all v_j,
+ *         then c; only read
+ * x       the input
+ * target  what y should be
+ * grad  [3 hidden + 1]  the derivatives of L, in the order of theta;
+ *         overwritten, whatever it held
+ *
+ * Returns L. NaN and infinity go through as arithmetic has it. Source:
+ * Rumelhart, Hinton and Williams 1986, equations (4) to (7), for one input and
+ * one output.
+ */
+real one_hidden_gradient(const struct one_hidden *net, const real theta[],
+                         real x, real target, real grad[]);
+
+/*
+ * Mend a published initializer: draw independent weights uniformly from
+ * [-a, a) with the variance of init_xavier, 2 / (fan_in + fan_out), so that
+ * a = sqrt(6 / (fan_in + fan_out)).
+ *
+ * rng      advanced; the same seed gives the same weights
+ * fan_in   inputs of each unit, >= 1
+ * fan_out  units of the layer, >= 1
+ * w [fan_in][fan_out]  overwritten
+ *
+ * The library went out with it. Nothing crashes: the weights are only many
+ * times too large. Source: torch for R, nn_init_xavier_uniform_ until May 2021,
+ * issue 555; what is right is Glorot and Bengio 2010, equation (16).
+ */
+void repaired_xavier_uniform(struct rng *rng, size_t fan_in, size_t fan_out,
+                             real w[]);
+
+/*
+ * Predict, worked out by hand: return the standard deviation that init_he gives
+ * the weights of a layer of 40 units with 784 inputs. Three significant digits
+ * are enough.
+ */
+real predict_he_784_40(void);
+
+/*
+ * Predict, worked out by hand: the pixels of MNIST, as numbers from 0 to 1,
+ * have the mean 0.1307 and the standard deviation 0.3081. Return the standard
+ * deviation of what enters the first hidden units, sum w_j x_j, when init_he
+ * draws the weights and the biases are 0; each weight is independent of the
+ * pixels. Two significant digits are enough.
+ */
+real predict_first_preactivation(void);
+
+/*
+ * Predict, worked out by hand: ten layers of rectified linear units, as many
+ * units as inputs each, have weights of variance 1 / fan_in and no biases.
+ * Return the root mean square of what leaves the tenth layer when that of the
+ * input is 1. Three significant digits are enough; a fraction is welcome.
+ */
+real predict_tenth_layer(void);
+
 #endif

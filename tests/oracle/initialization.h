@@ -30,3 +30,13 @@ static const struct {
     {1, 1, 1, 1.4142135623730951},
     {3, 5, 0.5, 0.816496580927726},
 };
+
+/* 1 / E[f(z)^2] for z standard normal: quadrature with 40 digits (mpmath). */
+static const double gain_tanh = 2.5361754332174537542;
+static const double gain_sigmoid = 3.4085598416231029829;
+static const double gain_softplus = 1.0854865029883434179;
+static const double gain_swish = 2.8107611240744710560;
+static const double gain_gelu = 2.3517156140733729476;
+static const double gain_steep_tanh = 1.2416201820615595933; /* tanh(4 z) */
+static const double gain_shifted_tanh =
+    .39037410977850151207; /* 3 tanh(z/2) - 1 */

@@ -215,10 +215,108 @@ PROBE(standard_deviation)
     note_one(standard_deviation(4, far));
 }
 
+/* ---- gain, and the small network ------------------------------------------ */
+
+static real line(real z)
+{
+    return 2 * z + 1;
+}
+
+static real rectify(real z)
+{
+    return z > 0 ? z : 0;
+}
+
+static real curve(real z)
+{
+    return tanh(3 * z + 1);
+}
+
+static real faint(real z)
+{
+    return (z + 1) / 30;
+}
+
+static real nothing(real z)
+{
+    return 0 * z;
+}
+
+/* Whatever rule of integration it is: to three digits. */
+PROBE(gain)
+{
+    real (*const functions[])(real) = {line, rectify, curve, faint, nothing};
+
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        note_about(1e-3, 1, (real[]){gain(functions[i])});
+    }
+}
+
+static real curve_slope(real z)
+{
+    return 3 / (cosh(3 * z + 1) * cosh(3 * z + 1));
+}
+
+PROBE(one_hidden_gradient)
+{
+    const struct one_hidden net = {3, curve, curve_slope};
+    real theta[10] = {0.3, -0.7, 0.2, 0.1, 0.4, -0.3, 1.5, -0.6, 0.9, 0.35};
+
+    for (int k = 0; k < 3; k++) {
+        real grad[11];
+
+        fill(11, grad, (size_t)k);
+        note_one(one_hidden_gradient(&net, theta, (real)0.6 + k, 0.45, grad));
+        note(11, grad);
+        theta[k] += 0.5;
+    }
+    real grad[10];
+
+    note_one(one_hidden_gradient(&net, theta, NAN, 1, grad));
+    note_one(grad[9]);
+}
+
+/* The repair draws as init_xavier does, evenly. */
+PROBE(repaired_xavier_uniform)
+{
+    real first[6], again[6];
+    struct rng rng;
+
+    note_layer(repaired_xavier_uniform, 200, 50);
+    note_layer(repaired_xavier_uniform, 16, 250);
+    for (int k = 0; k < 2; k++) {
+        rng_seed(&rng, (uint64_t)k);
+        repaired_xavier_uniform(&rng, 2, 3, k == 0 ? first : again);
+    }
+    note_one(memcmp(first, again, sizeof first) == 0);
+    note_one(first[0] == first[1]);
+}
+
+PROBE(predict_he_784_40)
+{
+    note_one(predict_he_784_40());
+}
+
+PROBE(predict_first_preactivation)
+{
+    note_one(predict_first_preactivation());
+}
+
+PROBE(predict_tenth_layer)
+{
+    note_one(predict_tenth_layer());
+}
+
 const struct probe probes[] = {ROW(box_muller),
                                ROW(init_constant),
                                ROW(init_normal),
                                ROW(init_xavier),
                                ROW(init_he),
                                ROW(standard_deviation),
+                               ROW(gain),
+                               ROW(one_hidden_gradient),
+                               ROW(repaired_xavier_uniform),
+                               ROW(predict_he_784_40),
+                               ROW(predict_first_preactivation),
+                               ROW(predict_tenth_layer),
                                {0}};

@@ -184,3 +184,297 @@ real spread_not_divided(size_t n, const real *a)
         length = hypot(length, a[i] - total / n);
     return length;
 }
+
+/* ---- gain: Simpson's rule, midpoints, halves --------------------------------- */
+
+real gain_is_mean_square(real (*f)(real))
+{
+    const double h = 1.0 / 256;
+    double sum = 0;
+    for (int i = -2560; i < 2560; i++) {
+        double a = i * h, values[3];
+        for (int k = 0; k < 3; k++) {
+            double z = a + k * h / 2;
+            values[k] = pow(f(z), 2) * exp(-z * z / 2);
+        }
+        sum += (values[0] + 4 * values[1] + values[2]) * h / 6;
+    }
+    return sum / sqrt(2 * PI);
+}
+
+real gain_of_stddev(real (*f)(real))
+{
+    double total = 0, weight = 0;
+    for (double z = -9.9995; z < 10; z += 0.001) {
+        double p = exp(-z * z / 2);
+        total += p * f(z) * f(z);
+        weight += p;
+    }
+    return sqrt(weight / total);
+}
+
+real gain_of_mean(real (*f)(real))
+{
+    double total = 0, weight = 0;
+    for (double z = -9.9995; z < 10; z += 0.001) {
+        double p = exp(-z * z / 2);
+        total += p * f(z);
+        weight += p;
+    }
+    return pow(weight / total, 2);
+}
+
+real gain_of_variance(real (*f)(real))
+{
+    double square = 0, mean = 0, weight = 0;
+    for (double z = -9.9995; z < 10; z += 0.001) {
+        double p = exp(-z * z / 2), y = f(z);
+        square += p * y * y;
+        mean += p * y;
+        weight += p;
+    }
+    mean /= weight;
+    square /= weight;
+    return 1 / (square - mean * mean);
+}
+
+real gain_density_not_normed(real (*f)(real))
+{
+    double sum = 0;
+    for (double z = 0.0005; z < 10; z += 0.001)
+        sum += (pow(f(z), 2) + pow(f(-z), 2)) * exp(-z * z / 2) * 0.001;
+    return 1 / sum;
+}
+
+real gain_positive_half(real (*f)(real))
+{
+    double sum = 0;
+    for (double z = 0.0005; z < 10; z += 0.001)
+        sum += pow(f(z), 2) * exp(-z * z / 2) * 0.001 / sqrt(2 * PI);
+    return 1 / sum;
+}
+
+real gain_of_half_doubled(real (*f)(real))
+{
+    double sum = 0;
+    for (double z = 0.0005; z < 10; z += 0.001)
+        sum += pow(f(z), 2) * exp(-z * z / 2);
+    return 500 * sqrt(2 * PI) / sum;
+}
+
+real gain_always_he(real (*f)(real))
+{
+    (void)f;
+    return 2;
+}
+
+/* ---- one_hidden_gradient ------------------------------------------------------ */
+
+real backward_without_slope(const struct one_hidden *net, const real *theta,
+                            real x, real target, real *grad)
+{
+    const size_t h = net->hidden;
+    real y = theta[3 * h];
+    for (size_t j = 0; j < h; j++) {
+        grad[2 * h + j] = net->f(theta[h + j] + x * theta[j]);
+        y += theta[2 * h + j] * grad[2 * h + j];
+    }
+    grad[3 * h] = y - target;
+    for (size_t j = 0; j < h; j++) {
+        grad[2 * h + j] *= y - target;
+        grad[h + j] = (y - target) * theta[2 * h + j];
+        grad[j] = grad[h + j] * x;
+    }
+    return pow(target - y, 2) / 2;
+}
+
+real backward_slope_of_output(const struct one_hidden *net, const real *theta,
+                              real x, real target, real *grad)
+{
+    const size_t h = net->hidden;
+    real y = theta[3 * h];
+    for (size_t j = 0; j < h; j++) {
+        grad[2 * h + j] = net->f(theta[h + j] + x * theta[j]);
+        y += theta[2 * h + j] * grad[2 * h + j];
+    }
+    grad[3 * h] = y - target;
+    for (size_t j = 0; j < h; j++) {
+        const real a = grad[2 * h + j];
+        grad[2 * h + j] = (y - target) * a;
+        grad[h + j] = (y - target) * theta[2 * h + j] * net->slope(a);
+        grad[j] = grad[h + j] * x;
+    }
+    return pow(target - y, 2) / 2;
+}
+
+real backward_without_v(const struct one_hidden *net, const real *theta, real x,
+                        real target, real *grad)
+{
+    size_t h = net->hidden, j = h;
+    real y = theta[3 * h];
+    while (j-- > 0)
+        y += theta[2 * h + j] * net->f(theta[h + j] + x * theta[j]);
+    for (j = h; j-- > 0;) {
+        const real z = theta[h + j] + x * theta[j];
+        grad[2 * h + j] = (y - target) * net->f(z);
+        grad[h + j] = (y - target) * net->slope(z);
+        grad[j] = (y - target) * net->slope(z) * x;
+    }
+    grad[3 * h] = y - target;
+    return (y - target) * (y - target) * (real)0.5;
+}
+
+real backward_without_x(const struct one_hidden *net, const real *theta, real x,
+                        real target, real *grad)
+{
+    size_t h = net->hidden, j = h;
+    real y = theta[3 * h];
+    while (j-- > 0)
+        y += theta[2 * h + j] * net->f(theta[h + j] + x * theta[j]);
+    for (j = h; j-- > 0;) {
+        const real z = theta[h + j] + x * theta[j];
+        grad[2 * h + j] = (y - target) * net->f(z);
+        grad[j] = (y - target) * theta[2 * h + j] * net->slope(z);
+    }
+    for (j = 0; j < h; j++)
+        grad[h + j] = grad[j];
+    grad[3 * h] = y - target;
+    return (y - target) * (y - target) * (real)0.5;
+}
+
+real backward_downhill_already(const struct one_hidden *net, const real *theta,
+                               real x, real target, real *grad)
+{
+    const size_t h = net->hidden;
+    real y = theta[3 * h];
+    for (size_t j = 0; j < h; j++)
+        y += theta[2 * h + j] * net->f(theta[h + j] + x * theta[j]);
+    const real e = y - target;
+    for (size_t j = 0; j < h; j++) {
+        const real z = theta[h + j] + x * theta[j];
+        const real d = e * theta[2 * h + j] * net->slope(z);
+        grad[j] = -d * x;
+        grad[h + j] = -d;
+        grad[2 * h + j] = -e * net->f(z);
+    }
+    grad[3 * h] = -e;
+    return e * e / 2;
+}
+
+real backward_loss_without_half(const struct one_hidden *net, const real *theta,
+                                real x, real target, real *grad)
+{
+    const size_t h = net->hidden;
+    real y = theta[3 * h];
+    for (size_t j = 0; j < h; j++)
+        y += theta[2 * h + j] * net->f(theta[h + j] + x * theta[j]);
+    const real e = y - target;
+    for (size_t j = 0; j < h; j++) {
+        const real z = theta[h + j] + x * theta[j];
+        grad[h + j] = e * theta[2 * h + j] * net->slope(z);
+        grad[j] = x * grad[h + j];
+        grad[2 * h + j] = e * net->f(z);
+    }
+    grad[3 * h] = e;
+    return pow(e, 2);
+}
+
+real backward_c_forgotten(const struct one_hidden *net, const real *theta,
+                          real x, real target, real *grad)
+{
+    const size_t h = net->hidden;
+    real e = -target;
+    for (size_t j = 0; j < h; j++)
+        e += theta[2 * h + j] * net->f(theta[h + j] + x * theta[j]);
+    for (size_t j = 0; j < h; j++) {
+        const real z = theta[h + j] + x * theta[j];
+        grad[h + j] = e * theta[2 * h + j] * net->slope(z);
+        grad[j] = x * grad[h + j];
+        grad[2 * h + j] = e * net->f(z);
+    }
+    grad[3 * h] = e;
+    return pow(e, 2) / 2;
+}
+
+real backward_unit_by_unit(const struct one_hidden *net, const real *theta,
+                           real x, real target, real *grad)
+{
+    real e = theta[3 * net->hidden] - target;
+    for (const real *unit = theta; unit < theta + 3 * net->hidden; unit += 3)
+        e += unit[2] * net->f(unit[1] + x * unit[0]);
+    grad[3 * net->hidden] = e;
+    for (size_t i = 0; i < 3 * net->hidden; i += 3) {
+        const real z = theta[i] * x + theta[i + 1];
+        grad[i + 2] = e * net->f(z);
+        grad[i + 1] = e * theta[i + 2] * net->slope(z);
+        grad[i] = grad[i + 1] * x;
+    }
+    return e * e / 2;
+}
+
+/* ---- repaired_xavier_uniform -------------------------------------------------- */
+
+void repair_parentheses(struct rng *rng, size_t in, size_t out, real *w)
+{
+    double a = sqrt(3 * (2 / (double)in + out));
+    for (size_t k = in * out; k-- > 0;)
+        w[k] = a - 2 * a * rng_uniform(rng);
+}
+
+void repair_he(struct rng *rng, size_t in, size_t out, real *w)
+{
+    double a = sqrt(6 / (double)in);
+    for (size_t k = in * out; k-- > 0;)
+        w[k] = a - 2 * a * rng_uniform(rng);
+}
+
+void repair_limit_is_stddev(struct rng *rng, size_t in, size_t out, real *w)
+{
+    double a = 1 / sqrt((in + out) / 2.0);
+    for (size_t k = in * out; k-- > 0;)
+        w[k] = a - 2 * a * rng_uniform(rng);
+}
+
+void repair_not_stretched(struct rng *rng, size_t in, size_t out, real *w)
+{
+    double a = sqrt(6 / (double)(in + out));
+    for (size_t k = in * out; k-- > 0;)
+        w[k] = a * rng_uniform(rng) - a / 2;
+}
+
+void repair_normal(struct rng *rng, size_t in, size_t out, real *w)
+{
+    init_xavier(rng, in, out, w);
+}
+
+/* ---- predictions ---------------------------------------------------------------- */
+
+real predict_he_xavier(void)
+{
+    return 1 / sqrt((784 + 40) / 2.0);
+}
+
+real predict_he_variance(void)
+{
+    return 1 / (real)392;
+}
+
+real predict_first_standardised(void)
+{
+    return sqrt(784 * 2.0 / 784);
+}
+
+real predict_first_variance_of_x(void)
+{
+    return sqrt(2) * 0.3081;
+}
+
+real predict_tenth_mean_square(void)
+{
+    return pow((real)0.5, 10);
+}
+
+real predict_tenth_once(void)
+{
+    return 1 / sqrt(2);
+}

@@ -75,3 +75,75 @@ real standard_deviation(size_t n, const real a[n])
     }
     return (real)sqrt(fdim(squares, off * off / n) / n);
 }
+
+/* Midpoints of a finer grid where the density is large: z = sinh(u). */
+real gain(real (*f)(real z))
+{
+    const int points = 20000;
+    const double end = asinh(12.0), h = 2 * end / points;
+    double mean = 0;
+
+    for (int i = 0; i < points; i++) {
+        const double u = -end + (i + 0.5) * h, z = sinh(u);
+
+        mean += pow((double)f((real)z), 2) * exp(-0.5 * z * z) * cosh(u);
+    }
+    return (real)(1 / (mean * h / sqrt(2 * PI)));
+}
+
+/* In double, and the loss by the way it changes with c. */
+real one_hidden_gradient(const struct one_hidden *net, const real theta[],
+                         real x, real target, real grad[])
+{
+    const size_t n = net->hidden;
+    double error = (double)theta[3 * n] - (double)target;
+
+    for (size_t j = 0; j < n; j++) {
+        error += (double)theta[2 * n + j] *
+                 (double)net->f(x * theta[j] + theta[n + j]);
+    }
+    for (size_t k = 0; k < 3 * n + 1; k++) {
+        const size_t j = k % n;
+        const real z = x * theta[j] + theta[n + j];
+
+        if (k == 3 * n) {
+            grad[k] = (real)error;
+        } else if (k >= 2 * n) {
+            grad[k] = (real)(error * (double)net->f(z));
+        } else {
+            grad[k] = (real)(error * (double)theta[2 * n + j] *
+                             (double)net->slope(z) * (k < n ? (double)x : 1));
+        }
+    }
+    return (real)(error * error / 2);
+}
+
+void repaired_xavier_uniform(struct rng *rng, size_t fan_in, size_t fan_out,
+                             real w[])
+{
+    const double a = sqrt(3) / sqrt(0.5 * fan_in + 0.5 * fan_out);
+
+    for (real *end = w + fan_in * fan_out; w < end; w++) {
+        *w = (real)(a * (1 - 2 * (double)rng_uniform(rng)));
+    }
+}
+
+real predict_he_784_40(void)
+{
+    return (real)sqrt(1 / 392.0);
+}
+
+real predict_first_preactivation(void)
+{
+    return (real)sqrt(2 * 0.112);
+}
+
+real predict_tenth_layer(void)
+{
+    double left = 1;
+
+    for (int layer = 0; layer < 10; layer++) {
+        left *= 0.5;
+    }
+    return (real)sqrt(left);
+}
