@@ -132,7 +132,7 @@ static double root_v(const struct memory *s)
 }
 
 /* The published run's path, and then its height and AMSGrad's. */
-static rule amsgrad;
+static rule amsgrad; /* this function has the type rule; it comes later */
 
 static void print_run(void)
 {
