@@ -86,7 +86,7 @@ real standard_deviation(size_t n, const real a[n]);
  *    It is continuous, may have kinks, and grows no faster than e^z
  *
  * E[f(z)^2] is the integral of f(z)^2 exp(-z^2/2) / sqrt(2 pi). Any rule will
- * do that is right to four digits where f has kinks and to five elsewhere: a
+ * do that is right to three digits where f has kinks and to five elsewhere: a
  * sum over steps of 0.01 from -10 to 10 is. Add up in double. Where f is 0
  * everywhere the gain is infinite; a NaN that f returns goes through.
  *
