@@ -15,7 +15,8 @@ real recurrence_gradient(int steps, real w, real b, real x0, real target,
 
 void clip_value(real limit, size_t n, real grad[n])
 {
-    /* 1. Bring back what is above the limit, and what is below. */
+    /* 1. Bring back what is above the limit, and what is below:
+     * eq:clip-value (7.5). */
     /* 2. NaN is neither above nor below, and stays. */
     TODO;
 }
@@ -24,8 +25,10 @@ real clip_norm(real max_norm, size_t n, real grad[n])
 {
     /* 1. Find the largest element; give up where one is not finite. */
     /* 2. A gradient of zeros has the norm 0, and nothing to divide by. */
-    /* 3. Measured in that element, no square is too large, nor all too small. */
-    /* 4. Where the norm is too large, scale all elements by one factor. */
+    /* 3. Measured in that element, eq:scaled-norm (7.9), no square is too large,
+     * nor are all too small. */
+    /* 4. Where the norm is too large, scale all elements by one factor:
+     * eq:clip-norm (7.7). */
     /* 5. Give back the norm as it was. */
     TODO;
 }

@@ -13,10 +13,11 @@ real recurrence_gradient(int steps, real w, real b, real x0, real target,
         /* 2. How it depends on b, in the same two ways. */
         dx_db = 1 + slope * dx_db;
         /* 3. Only then x itself moves on. */
-        x = w * s + b;
+        x = w * s + b; /* eq:recurrence (7.2) */
     }
     /* 4. From x_steps to the loss, by the chain rule. */
     const double s = 1 / (1 + exp(-x)), error = s - target;
+    /* eq:recurrence-gradient (7.4) */
     grad[0] = 2 * error * s * (1 - s) * dx_dw;
     grad[1] = 2 * error * s * (1 - s) * dx_db;
     return error * error;
@@ -25,7 +26,8 @@ real recurrence_gradient(int steps, real w, real b, real x0, real target,
 void clip_value(real limit, size_t n, real grad[n])
 {
     for (size_t i = 0; i < n; i++) {
-        /* 1. Bring back what is above the limit, and what is below. */
+        /* 1. Bring back what is above the limit, and what is below:
+         * eq:clip-value (7.5). */
         if (grad[i] > limit)
             grad[i] = limit;
         if (grad[i] < -limit)
@@ -47,14 +49,16 @@ real clip_norm(real max_norm, size_t n, real grad[n])
     /* 2. A gradient of zeros has the norm 0, and nothing to divide by. */
     if (largest == 0)
         return 0;
-    /* 3. Measured in that element, no square is too large, nor all too small. */
+    /* 3. Measured in that element, eq:scaled-norm (7.9), no square is too large,
+     * nor are all too small. */
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
         const double part = grad[i] / largest;
         sum += part * part;
     }
     const double root = sqrt(sum), norm = largest * root;
-    /* 4. Where the norm is too large, scale all elements by one factor. */
+    /* 4. Where the norm is too large, scale all elements by one factor:
+     * eq:clip-norm (7.7). */
     if (norm > max_norm) {
         for (size_t i = 0; i < n; i++)
             grad[i] = grad[i] / largest * (max_norm / root);

@@ -5,12 +5,15 @@
 #include "suite.h"
 
 /* Where a learner should look. */
-#define HEADER "src/contract/clipping.h"
-#define RECURRENCE "x_k = w s(x_(k-1)) + b and its derivatives, " HEADER
-#define VALUE "each element clipped to [-limit, limit], " HEADER
-#define NORM "the norm is sqrt(sum g_i^2), " HEADER
-#define CLIPPED "g times max_norm over the norm, " HEADER
-#define PREDICTION "predictions in " HEADER
+#define RECURRENCE "eq:recurrence-gradient (7.4)"
+#define VALUE "eq:clip-value (7.5)"
+#define NORM "eq:norm (7.6)"
+#define CLIPPED "eq:clip-norm (7.7)"
+#define SECTION_POWERS "sec:clipping-powers (7.1)"
+#define SECTION_RECURRENCE "sec:clipping-recurrence (7.2)"
+#define SECTION_VALUE "sec:clipping-value (7.6)"
+#define SECTION_NORM "sec:clipping-norm (7.7)"
+#define SECTION_GLOBAL "sec:clipping-global (7.8)"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -514,10 +517,10 @@ static void layers_large_and_tiny(void)
 
 /* ---- predictions --------------------------------------------------------- */
 
-static void predicted(const char *what, double got, double expected,
-                      double tolerance, const char *advice)
+static void predicted(const char *section, const char *what, double got,
+                      double expected, double tolerance, const char *advice)
 {
-    check_that(fabs(got - expected) <= tolerance, PREDICTION,
+    check_that(fabs(got - expected) <= tolerance, section,
                "the result\t%s\t%.6g\t%s", what, got, advice);
 }
 
@@ -530,14 +533,15 @@ static void predicted_power(void)
         x *= 2;
     }
     calling("predict_power_gradient");
-    predicted("the derivative of x_10", predict_power_gradient(), dx, 0.5,
+    predicted(SECTION_POWERS, "the derivative of x_10",
+              predict_power_gradient(), dx, 0.5,
               "write x_10 as a power of w times x_0, and take its derivative.");
 }
 
 static void predicted_last(void)
 {
     calling("predict_clipped_last");
-    predicted("the clipped number", predict_clipped_last(),
+    predicted(SECTION_GLOBAL, "the clipped number", predict_clipped_last(),
               12 * 6.5 / sqrt(9 + 16 + 144), 1e-6,
               "find the norm of all four numbers, and the one factor that "
               "brings it to 6.5.");
@@ -546,7 +550,7 @@ static void predicted_last(void)
 static void predicted_angle(void)
 {
     calling("predict_clip_angle");
-    predicted("an angle in degrees", predict_clip_angle(),
+    predicted(SECTION_VALUE, "an angle in degrees", predict_clip_angle(),
               (atan2(7, 1) - atan2(1, 1)) * 180 / PI, 0.05,
               "write down both vectors; the cosine of the angle between them "
               "has one decimal place.");
@@ -555,23 +559,23 @@ static void predicted_angle(void)
 /* ---- the exercises ------------------------------------------------------- */
 
 const struct exercise exercises[] = {
-    {"recurrence_gradient", HEADER,
+    {"recurrence_gradient", SECTION_RECURRENCE,
      TESTS(TEST(recurrence_by_hand), TEST(recurrence_sums),
            TEST(recurrence_differences), TEST(recurrence_computed_elsewhere),
            TEST(recurrence_saturated), TEST(recurrence_nan))},
-    {"clip_value", HEADER,
+    {"clip_value", SECTION_VALUE,
      TESTS(TEST(value_by_hand), TEST(value_within), TEST(value_all_lengths),
            TEST(value_tiny_and_huge), TEST(value_not_finite))},
-    {"clip_norm", HEADER,
+    {"clip_norm", SECTION_NORM,
      TESTS(TEST(norm_by_hand), TEST(norm_within), TEST(norm_of_zeros),
            TEST(norm_all_lengths), TEST(norm_of_large), TEST(norm_beyond_all),
            TEST(norm_of_tiny), TEST(norm_of_subnormal), TEST(norm_of_many),
            TEST(norm_not_finite))},
-    {"repaired_clip_layers", HEADER,
+    {"repaired_clip_layers", SECTION_GLOBAL,
      TESTS(TEST(layers_by_hand), TEST(layers_within), TEST(layers_of_any_size),
            TEST(layers_large_and_tiny))},
-    {"predict_power_gradient", HEADER, TESTS(TEST(predicted_power))},
-    {"predict_clipped_last", HEADER, TESTS(TEST(predicted_last))},
-    {"predict_clip_angle", HEADER, TESTS(TEST(predicted_angle))},
+    {"predict_power_gradient", SECTION_POWERS, TESTS(TEST(predicted_power))},
+    {"predict_clipped_last", SECTION_GLOBAL, TESTS(TEST(predicted_last))},
+    {"predict_clip_angle", SECTION_VALUE, TESTS(TEST(predicted_angle))},
     {0},
 };

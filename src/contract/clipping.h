@@ -7,8 +7,9 @@
 
 /*
  * Find the gradient of a loss at the end of a long recurrence:
- * x_k = w s(x_(k-1)) + b for k = 1, .., steps, and L = (s(x_steps) - target)^2,
- * where s(x) = 1 / (1 + exp(-x)).
+ * x_k = w s(x_(k-1)) + b for k = 1, .., steps, eq:recurrence (7.2), and
+ * L = (s(x_steps) - target)^2, where s(x) = 1 / (1 + exp(-x)). The gradient is
+ * eq:recurrence-gradient (7.4).
  *
  * steps   how often the unit is applied, >= 1
  * w, b    its weight and its bias
@@ -25,8 +26,8 @@ real recurrence_gradient(int steps, real w, real b, real x0, real target,
                          real grad[2]);
 
 /*
- * Clip each element of a gradient to [-limit, limit] by itself. The direction
- * of the gradient may change.
+ * Clip each element of a gradient to [-limit, limit] by itself, as in
+ * eq:clip-value (7.5). The direction of the gradient may change.
  *
  * limit     the largest size that an element keeps, > 0; infinity clips nothing
  * n         how many elements there are, n >= 1
@@ -40,8 +41,9 @@ real recurrence_gradient(int steps, real w, real b, real x0, real target,
 void clip_value(real limit, size_t n, real grad[n]);
 
 /*
- * Clip a gradient by its norm: where sqrt(sum g_i^2) is larger than max_norm,
- * multiply all elements by max_norm over it, so that the direction stays.
+ * Clip a gradient by its norm: where sqrt(sum g_i^2), eq:norm (7.6), is larger
+ * than max_norm, multiply all elements by max_norm over it, eq:clip-norm (7.7),
+ * so that the direction stays.
  *
  * max_norm  the largest norm that is left as it is, > 0; infinity clips
  *           nothing, and only the norm is found. 1 to 10 is usual; better, look
