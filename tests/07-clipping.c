@@ -273,15 +273,27 @@ static void value_not_finite(void)
 
 /* ---- clip_norm ----------------------------------------------------------- */
 
-/* A long double holds the squares of all doubles. */
-static long double norm_of(size_t n, const real g[])
+/* The norm is root * 2^exponent. A power of two scales without rounding, so that
+ * the squares of the largest numbers and of the smallest are right. */
+struct norm {
+    double root;
+    int exponent;
+};
+
+static struct norm norm_of(size_t n, const real g[])
 {
-    long double sum = 0;
+    struct norm norm = {0, 0};
+    double largest = 0, sum = 0;
 
     for (size_t i = 0; i < n; i++) {
-        sum += (long double)g[i] * g[i];
+        largest = fmax(largest, fabs(g[i]));
     }
-    return sqrtl(sum);
+    frexp(largest, &norm.exponent);
+    for (size_t i = 0; i < n; i++) {
+        sum += pow(ldexp(g[i], -norm.exponent), 2);
+    }
+    norm.root = sqrt(sum);
+    return norm;
 }
 
 /* What must come of the gradient whose norm is given, and of that. */
@@ -289,7 +301,8 @@ static void check_clipped(real max_norm, size_t n, const real got[],
                           const real before[], real result)
 {
     double expected[MANY], scale[MANY];
-    const long double norm = norm_of(n, before);
+    const struct norm parts = norm_of(n, before);
+    const double norm = ldexp(parts.root, parts.exponent);
 
     check_close("the result", result, (double)(real)norm, CLOSE,
                 TOL(1e-309, 1e-38), NORM);
@@ -298,7 +311,7 @@ static void check_clipped(real max_norm, size_t n, const real got[],
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        expected[i] = (double)(before[i] / norm * max_norm);
+        expected[i] = ldexp(before[i], -parts.exponent) / parts.root * max_norm;
         scale[i] = fmax(fabs(expected[i]), TOL(1e-309, 1e-38));
     }
     check_each("grad", n, got, expected, CLOSE, scale, CLIPPED);
@@ -353,8 +366,11 @@ static void norm_all_lengths(void)
 
     for (size_t n = 1; n <= MANY; n += n < 35 ? 1 : MANY - 35) {
         scatter(n, g, 4, (unsigned)n);
-        by_norm((real)(norm_of(n, g) / 3), n, g);
-        by_norm((real)(norm_of(n, g) * 1.5), n, g);
+        const struct norm parts = norm_of(n, g);
+        const double norm = ldexp(parts.root, parts.exponent);
+
+        by_norm((real)(norm / 3), n, g);
+        by_norm((real)(norm * 1.5), n, g);
     }
 }
 
