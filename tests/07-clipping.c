@@ -273,8 +273,8 @@ static void value_not_finite(void)
 
 /* ---- clip_norm ----------------------------------------------------------- */
 
-/* The norm is root * 2^exponent. A power of two scales without rounding, so that
- * the squares of the largest numbers and of the smallest are right. */
+/* The norm is root * 2^exponent. A power of two scales without rounding, so
+ * that the squares of the largest numbers and of the smallest are right. */
 struct norm {
     double root;
     int exponent;
