@@ -194,8 +194,8 @@ GRADE_float     := -O2 -DREAL_IS_FLOAT
 GRADE_sanitized := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
                    -fno-omit-frame-pointer
 GRADE_PARTS     := tests/grader/runner tests/grader/assert \
-                   tests/grader/memory tests/grader/measure src/given/rng \
-                   src/given/optimizer
+                   tests/grader/memory tests/grader/measure \
+                   tests/grader/scatter src/given/rng src/given/optimizer
 SUITES          := $(sort $(patsubst tests/%.c,%,$(wildcard tests/[0-9]*-*.c)))
 
 define grade_rules

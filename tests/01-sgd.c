@@ -6,17 +6,6 @@
 /* More numbers than a buffer or a counter of one byte holds. */
 enum { MANY = 300 };
 
-/* Numbers without pattern, each different: what a swapped index, a shared
- * element or a forgotten one cannot reproduce. */
-static void scatter(size_t n, real a[], double size, unsigned seed)
-{
-    for (size_t i = 0; i < n; i++) {
-        seed = seed * 1664525u + 1013904223u;
-        a[i] =
-            (real)(round(1000 * size * ((seed >> 8) / 8388608.0 - 1)) / 1000);
-    }
-}
-
 static double largest_of(size_t n, const real a[])
 {
     double largest = 0;

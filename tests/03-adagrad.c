@@ -108,25 +108,6 @@ static void take_steps(const struct rule *rule, real lr, real eps, int steps,
     give_back();
 }
 
-/* Numbers without pattern, each different: what a swapped index, a shared
- * element or a forgotten one cannot reproduce. */
-static void scatter(size_t n, real a[], double size, unsigned seed)
-{
-    for (size_t i = 0; i < n; i++) {
-        seed = seed * 1664525u + 1013904223u;
-        a[i] =
-            (real)(size * round(1000 * ((seed >> 8) / 8388608.0 - 1)) / 1000);
-    }
-}
-
-static void scatter_positive(size_t n, real a[], double size, unsigned seed)
-{
-    scatter(n, a, size, seed);
-    for (size_t i = 0; i < n; i++) {
-        a[i] = fabs(a[i]);
-    }
-}
-
 /* ---- what is the same for both -------------------------------------------- */
 
 /* All roots are whole: 3, 5, 13, 85; and 4, 5. */

@@ -890,16 +890,6 @@ static double difference(const struct activation *a, size_t hidden,
     return (double)((loss[0] - 8 * loss[1] + 8 * loss[3] - loss[4]) / (12 * h));
 }
 
-/* Numbers without pattern in [-size, size], in steps of a thousandth. */
-static void scatter(size_t n, real a[], double size, unsigned seed)
-{
-    for (size_t i = 0; i < n; i++) {
-        seed = seed * 1664525u + 1013904223u;
-        a[i] =
-            (real)(size * round(1000 * ((seed >> 8) / 8388608.0 - 1)) / 1000);
-    }
-}
-
 static void against_differences(const struct activation *a, size_t hidden,
                                 real x, real target, unsigned seed)
 {

@@ -29,16 +29,6 @@ enum { MANY = 300 };
 
 #define CLOSE TOL(1e-12, 1e-5)
 
-/* Numbers without pattern in [-size, size], in steps of a thousandth. */
-static void scatter(size_t n, real a[], double size, unsigned seed)
-{
-    for (size_t i = 0; i < n; i++) {
-        seed = seed * 1664525u + 1013904223u;
-        a[i] =
-            (real)(size * round(1000 * ((seed >> 8) / 8388608.0 - 1)) / 1000);
-    }
-}
-
 /* ---- recurrence_gradient ------------------------------------------------- */
 
 struct recurrence {

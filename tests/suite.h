@@ -85,6 +85,15 @@ const void *lend_input(const char *name, size_t bytes, const void *from);
 /* Look at all lent memory now and take it back: for tests that lend much. */
 void give_back(void);
 
+/*
+ * Fill a with numbers without pattern, each different, from -size to size in
+ * steps of size / 1000: what a swapped index, a shared element or a forgotten
+ * one cannot reproduce. The same for a seed on every machine; the second gives
+ * none below 0.
+ */
+void scatter(size_t n, real a[], double size, unsigned seed);
+void scatter_positive(size_t n, real a[], double size, unsigned seed);
+
 /* Say what is called with what; a failure that follows repeats it. */
 void calling(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
