@@ -282,6 +282,9 @@ begin_source; { echo '#define A0 1 + 1'
         printf "#define A%d A%d + A%d\n", i, i - 1, i - 1 }'
     echo 'int sum = A40;'; } >"$source"
 ok "a macro without end" source_says 3 "the compiler gave up on $source."
+begin_source; mkfifo "$work/pipe"
+printf '#include "%s"\n' "$PWD/$work/pipe" >"$source"
+ok "an include that waits" source_says 3 "the compiler gave up on $source."
 begin_source; { cat solutions/01-sgd.c; echo 'char all[1000000000] = {1};'; } \
     >"$source"
 ok "an array too large for a file" source_says 3 "is an array too large?"

@@ -42,6 +42,9 @@ ulimit -t 3 2>/dev/null
 # shellcheck disable=SC3045
 ulimit -v 2097152 2>/dev/null
 ulimit -f 131072 2>/dev/null
+# What waits takes none of that: an include of a pipe, say.
+patience=
+command -v timeout >/dev/null && patience="timeout 30"
 
 flags_of()
 {
@@ -67,7 +70,7 @@ write_missing()
 gave_up()
 {
     grep -q -e 'signal terminated program' -e 'out of memory' \
-        -e '^Stack dump' "$1" &&
+        -e '^Stack dump' -e '^out of time' "$1" &&
         ! grep -q '^[^ ]*:[0-9][0-9]*:.*error: ' "$1"
 }
 
@@ -87,7 +90,7 @@ explain_error()
         if gave_up "$out/$1.log"; then
             echo "the compiler gave up on $file. It may take 3 seconds, 2 GB of"
             echo "memory and 64 MB for a file. Does a macro or an include grow"
-            echo "without end, or is an array too large?"
+            echo "without end, or wait, or is an array too large?"
         elif awk -v contract="src/$contract" -f "$parts/error.awk" \
             "$out/$1.log" | grep . || sed -n '/error/p' "$out/$1.log" | grep .
         then
@@ -141,8 +144,11 @@ build()
     object=$out/$kind.o
     rm -f "$object" "$out/$kind.link"
     # shellcheck disable=SC2046 # lists of flags
-    $cc $flags $warnings $most_errors $(flags_of "$kind") -c -o "$object" "$file" \
-        2>"$out/$kind.log" || return 3
+    $patience $cc $flags $warnings $most_errors $(flags_of "$kind") -c \
+        -o "$object" "$file" 2>"$out/$kind.log" || {
+        [ $? -eq 124 ] && echo "out of time" >>"$out/$kind.log"
+        return 3
+    }
     objcopy --keep-global-symbols="$out/names" "$object" || return 4
     write_missing "$object" "$out/$kind" >"$out/$kind-missing.c"
     # shellcheck disable=SC2046
