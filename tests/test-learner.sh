@@ -132,6 +132,37 @@ ok "but what is code" says 'is a `double`'
 ok "and has a Greek letter's name" run_says 0 'Write down Theta before' \
     $learner hint predict_nesterov_third_theta
 
+# no_marks: what is read has no mark of a formula, a reference or a stressed word
+# left, but in code.
+no_marks()
+{
+    ! sed 's/`[^`]*`//g' | grep '[$@\\]\|\*\*'
+}
+all_hints()
+{
+    out=$work
+    for chapter in chapters/[0-9]*.md; do
+        unit=$(basename "$chapter" .md)
+        sed -n 's/^::: {.exercise #ex:\([a-z0-9_]*\).*/\1/p' "$chapter" |
+            while read -r name; do
+                chapters_hint "$unit" "$name"
+            done
+    done | plain_text
+}
+. tests/grader/exercises.sh
+. tests/grader/learner/hint.sh
+ok "no hint has a mark left" eval 'all_hints | no_marks'
+ok "though there are hints" eval 'test "$(all_hints | grep -c .)" -gt 50'
+for bad in 'with $rho = 3/4 on' 'see @eq:sgd' 'two \times three' '**all**'; do
+    ok "a mark is seen: $bad" eval '! printf "%s\n" "$bad" | no_marks'
+done
+ok "a formula of two lines is one" eval \
+    'chapters_hint 04-rmsprop rmsprop_step | plain_text | grep "rho = 3/4 on"'
+ok "a prediction is asked to its end" eval \
+    'what_is_asked 07-clipping predict_clipped_last | grep "at 6.5"'
+ok "a contract's other sentences are not" eval \
+    '! what_is_asked 07-clipping clip_value | grep "NaN"'
+
 # What the check says is a hint, too, where no known mistake is recognised.
 write_step 'while (n > 0) {}'
 ok "the first hint says that it never ends" run_says 0 \

@@ -107,8 +107,9 @@ filled()
         END { flush() }'
 }
 
-# The first sentence of what the contract says of a function.
-first_sentence()
+# What the contract says of a function in its first sentence. Of a prediction,
+# which has no more to say than its question, it is all of it.
+what_is_asked()
 {
     awk -v name="$2" '
         /^\/\*/ { text = ""; inside = 1; over = 0 }
@@ -121,7 +122,7 @@ first_sentence()
             next
         }
         $0 ~ "[^A-Za-z0-9_]" name "\\(" {
-            if (match(text, /[^. ]\. +[A-Z]/))
+            if (name !~ /^predict_/ && match(text, /[^. ]\. +[A-Z]/))
                 text = substr(text, 1, RSTART + 1)
             print text
             exit
@@ -173,6 +174,6 @@ tell_next()
     echo "Next: $2, in $file${line:+ line $line}."
     [ "${todo:-0}" -eq 0 ] || echo "Take out its TODO; in line $todo when" \
         "you are done."
-    first_sentence "$1" "$2" | filled
+    what_is_asked "$1" "$2" | filled
     echo "Read: $(reading "$1" "$2" "$4")." | filled ""
 }

@@ -3,7 +3,8 @@
 # what is asked and where it is explained; the third the steps.
 # shellcheck shell=sh disable=SC2154
 
-# The paragraph *Hint* of the exercise in the chapter, after its line's number.
+# The *Hint* of the exercise in the chapter, after its line's number; a paragraph
+# is one line, so that no formula is cut in two.
 chapters_hint()
 {
     awk -v start="^::: {.exercise #ex:$2[ }]" '
@@ -14,21 +15,34 @@ chapters_hint()
             print FNR
             sub(/^\*Hints?\.\* */, "")
         }
-        inside && hint
+        !inside || !hint { next }
+        !NF { print text "\n"; text = ""; next }
+        { text = text (text == "" ? "" : " ") $0 }
+        END { print text }
     ' "chapters/$1.md" 2>/dev/null
 }
 
-# Markdown for a terminal: a label becomes the number that the sources have
-# behind it; formulas and stressed words lose their marks, code keeps them.
-plain_text()
+# A sed script that puts a place for each label of the chapters: the number that
+# the sources have behind it, or the line where it stands.
+places()
 {
-    # Backwards, so that eq:sgd-noise comes before eq:sgd.
     cat src/contract/*.h solutions/*.c tests/[0-9]*-*.c |
         grep -o '[eqsc]*:[a-z-]* ([0-9.]*)' | sort -ru | sed '
             s|^\(eq:.*\) \((.*)\)$|s/@\1/equation \2/g|
-            s|^\(sec:.*\) (\(.*\))$|s/@\1/section \2/g|' >"$out/numbers.sed"
-    sed -f "$out/numbers.sed" | sed 's/ *\[@[^]]*\]//g; s/@\([a-z]*:\)/\1/g
-        s/\\cdots/../g; s/\\ldots/.../g; s/\\,//g
+            s|^\(sec:.*\) (\(.*\))$|s/@\1/section \2/g|'
+    grep -no '#[a-z]*:[A-Za-z0-9_-]*' chapters/*.md | sed '
+        s|^\([^:]*\):\([^:]*\):#\(.*\)$|\3 s\|@\3\|\3 in line \2 of \1\|g|' |
+        sort -r | sed 's/^[^ ]* //'
+}
+
+# Markdown for a terminal: a label becomes its place; formulas and stressed
+# words lose their marks, code keeps them.
+plain_text()
+{
+    # The labels go backwards, so that eq:sgd-noise comes before eq:sgd.
+    places >"$out/places.sed"
+    sed -f "$out/places.sed" | sed 's/ *\[@[^]]*\]//g
+        s/\\cdots/../g; s/\\ldots/.../g; s/\\,/ /g
         s/\\varepsilon/eps/g; s/\\\([A-Za-z][a-z]*\)/\1/g
         s/\$\([^$]*\)\$/\1/g; s/\*\*//g; s/\*\([a-z][a-z ]*\)\*/\1/g'
 }
@@ -142,7 +156,7 @@ hint()
     if [ "$level" -ge 2 ]; then
         echo "Hint 2 of 3, what is asked and where it is explained:"
         [ -z "$told" ] || nudge "$unit" "$name"
-        first_sentence "$unit" "$name" | filled
+        what_is_asked "$unit" "$name" | filled
         echo "Read: $(reading "$unit" "$name" "$built/list/$unit")." | filled
     fi
     if [ "$level" -ge 3 ]; then
