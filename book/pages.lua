@@ -17,6 +17,12 @@ local function settle_brackets(html)
   end))
 end
 
+-- The bars of a norm are brackets; a browser takes them for "is parallel to".
+local function close_norms(html)
+  return (html:gsub('(<mo [^>]*form="p%l+fix")>∥</mo>',
+    '%1 lspace="0" rspace="0">∥</mo>'))
+end
+
 -- After one of these a minus belongs to what follows it: "= -7", "(-7, 2)".
 -- A browser knows that only at the beginning of a group; and it takes the name
 -- of a function, ln, for an operator between two operands.
@@ -66,7 +72,7 @@ local function write_html(blocks)
   OPTIONS.highlight_style = PANDOC_WRITER_OPTIONS.highlight_style
   local html = pandoc.write(pandoc.Pandoc(blocks), 'html',
     pandoc.WriterOptions(OPTIONS))
-  return bind_formulas(mark_signs(settle_brackets(html)))
+  return bind_formulas(mark_signs(close_norms(settle_brackets(html))))
 end
 
 -- A heading for the contents: its link must not contain links.

@@ -122,7 +122,7 @@ mkdir "$work/draft"
 small_tree "$work/draft/tree"
 cp "$small"/src/0[12]-*.* "$work/draft/tree/src/"
 # shellcheck disable=SC2016 # the dollars are the formulas'
-printf '\nAnd 0.7 is unmarked; see @eq:none. Signs: $(-p, q)$, $p = -q$, $p - q$.\n' \
+printf '\nAnd 0.7 is unmarked; see @eq:none. Signs: $(-p, q)$, $p = -q$, $p - q$.\n\nNorm: $\\lVert p \\rVert$ of p\n' \
     >>"$work/draft/tree/chapters/01-descent.md"
 ok 'a draft is made in spite of a fault' sh -c \
     "make -s -C '$work/draft/tree' draft 2>'$work/draft/said' &&
@@ -137,6 +137,9 @@ signs()
 ok 'a minus before an operand is marked as one' \
     test "$(signs '<mo form="prefix">−</mo>')" -eq 2
 ok 'a minus between two operands is not' test "$(signs '<mo>−</mo>')" -eq 1
+ok 'the bars of a norm stand close' test "$(
+    grep -o 'lspace="0" rspace="0">∥</mo>' \
+        "$work/draft/tree/build/book/html/01-descent.html" | wc -l)" -eq 2
 ok 'a formula keeps its comma' \
     test "$(signs '</math>[,.]</span>')" -eq 3
 
