@@ -209,6 +209,19 @@ static void observe(void)
     qsort(norms, RUNS * STEPS, sizeof norms[0], compare);
 }
 
+static void print_quantiles(void)
+{
+    double sum = 0;
+
+    observe();
+    for (int i = 0; i < RUNS * STEPS; i++)
+        sum += norms[i];
+    printf("# median %.2f\n", norms[RUNS * STEPS / 2]);
+    printf("# q99 %.3f\n", norms[RUNS * STEPS / 100]);
+    printf("# largest %.0f\n", norms[0]);
+    printf("# mean %.2f\n", sum / (RUNS * STEPS));
+}
+
 static void print_norms(void)
 {
     observe();
@@ -320,9 +333,7 @@ static void print_summary(void)
     printf("# wall_norm %.0f\n", hypot(g.w, g.b));
     printf("# norm_naive %g\n", naive_norm(3e19f, 4e19f));
     printf("# norm_scaled %g\n", scaled_norm(3e19f, 4e19f));
-    observe();
-    printf("# median %.2f\n", norms[RUNS * STEPS / 2]);
-    printf("# q99 %.2f\n", norms[RUNS * STEPS / 100]);
+    print_quantiles();
     print_limit(0.1);
     print_adam("none", INFINITY);
     print_adam("10", 10);

@@ -36,7 +36,7 @@ real recurrence_gradient(int steps, real w, real b, real x0, real target,
  *
  * An infinite element becomes limit or -limit. NaN stays NaN: a broken gradient
  * must not turn into a legal one. Source: Mikolov 2012, his thesis, where the
- * limit is 15.
+ * errors on their way back are clipped so, at 15.
  */
 void clip_value(real limit, size_t n, real grad[n]);
 
