@@ -70,6 +70,19 @@ static void recurrence_by_hand(void)
           (double[]){0.125, 0.25});
 }
 
+/* At w = 4 and s(0) = 1/2 a step passes on all that has come, and so many steps
+ * make so many times as much. The chapter's program has 50 steps at most. */
+static void recurrence_long(void)
+{
+    static const int steps[] = {50, 51, 100, 1000};
+
+    for (size_t i = 0; i < COUNT(steps); i++) {
+        recur((struct recurrence){steps[i], 4, -2, 0, (real)0.25}, 0.0625,
+              (double[]){0.0625 * steps[i], 0.125 * steps[i]},
+              TOL(1e-12, 1e-5), (double[]){1, 1});
+    }
+}
+
 static void recurrence_computed_elsewhere(void)
 {
     for (size_t i = 0; i < COUNT(recurrence); i++) {
@@ -253,6 +266,17 @@ static void value_tiny_and_huge(void)
     by_value((real)TOL(1e-310, 1e-40), 2, (real[]){1, (real)-1e-30});
 }
 
+/* Of a double that a float cannot hold, or cannot tell from its limit. */
+static void value_of_the_type(void)
+{
+    const real a = (real)TOL(1e-60, 1e-30);
+    const real above = 1 + 8 * (real)TOL(DBL_EPSILON, FLT_EPSILON);
+
+    by_value(a, 3, (real[]){a * 1000, -a * 1000, a / 2});
+    by_value(1, 2, (real[]){above, -above});
+    by_value(above, 2, (real[]){above, 1});
+}
+
 static void value_not_finite(void)
 {
     by_value(1, 1, (real[]){NAN});
@@ -385,6 +409,15 @@ static void norm_beyond_all(void)
     by_norm(1, 4, g);
     by_norm(LARGEST, 4, g);
     by_norm(LARGEST / 4, 2, g);
+}
+
+/* Here the norm and what comes out are ordinary, but not their quotient. */
+static void norm_far_from_limit(void)
+{
+    const real b = (real)TOL(1e300, 1e37), a = (real)TOL(1e-30, 1e-20);
+
+    by_norm(a, 2, (real[]){3 * b, -4 * b});
+    by_norm(a, 3, (real[]){b, b, -b});
 }
 
 /* The squares of these are 0 in their type, or have lost digits. */
@@ -521,6 +554,32 @@ static void layers_large_and_tiny(void)
     by_layers(b, 2, start, (real[]){b, b, -b});
 }
 
+/* As in clip_norm, no factor makes these good. */
+static void layers_not_finite(void)
+{
+    const size_t start[] = {0, 1, 3};
+    const real broken[][3] = {{1, NAN, 2}, {NAN, 3, 1}, {5, 1, INFINITY}};
+
+    for (size_t k = 0; k < COUNT(broken); k++) {
+        const size_t *lent = lend_input("start", sizeof start, start);
+        real *grad = vector("grad", 3, broken[k]), result;
+        double expected[3];
+
+        for (size_t i = 0; i < 3; i++) {
+            expected[i] = broken[k][i];
+        }
+        calling("repaired_clip_layers with max_norm = 1, layers = 2, "
+                "start = %s, grad = %s",
+                show_sizes(3, start), show(3, broken[k]));
+        result = repaired_clip_layers(1, 2, lent, grad);
+        check_vector("grad", 3, grad, expected, 0, 0, CLIPPED);
+        check_that(!isfinite(result), NORM,
+                   "the result\tNaN or infinity, so that the caller knows\t%s",
+                   number(result));
+        give_back();
+    }
+}
+
 /* ---- predictions --------------------------------------------------------- */
 
 static void predicted(const char *section, const char *what, double got,
@@ -566,20 +625,23 @@ static void predicted_angle(void)
 
 const struct exercise exercises[] = {
     {"recurrence_gradient", SECTION_RECURRENCE,
-     TESTS(TEST(recurrence_by_hand), TEST(recurrence_sums),
+     TESTS(TEST(recurrence_by_hand), TEST(recurrence_long),
+           TEST(recurrence_sums),
            TEST(recurrence_differences), TEST(recurrence_computed_elsewhere),
            TEST(recurrence_saturated), TEST(recurrence_nan))},
     {"clip_value", SECTION_VALUE,
      TESTS(TEST(value_by_hand), TEST(value_within), TEST(value_all_lengths),
-           TEST(value_tiny_and_huge), TEST(value_not_finite))},
+           TEST(value_tiny_and_huge), TEST(value_of_the_type),
+           TEST(value_not_finite))},
     {"clip_norm", SECTION_NORM,
      TESTS(TEST(norm_by_hand), TEST(norm_within), TEST(norm_of_zeros),
-           TEST(norm_all_lengths), TEST(norm_of_large), TEST(norm_beyond_all),
+           TEST(norm_all_lengths), TEST(norm_of_large),
+           TEST(norm_far_from_limit), TEST(norm_beyond_all),
            TEST(norm_of_tiny), TEST(norm_of_subnormal), TEST(norm_of_many),
            TEST(norm_not_finite))},
     {"repaired_clip_layers", SECTION_GLOBAL,
      TESTS(TEST(layers_by_hand), TEST(layers_within), TEST(layers_of_any_size),
-           TEST(layers_large_and_tiny))},
+           TEST(layers_large_and_tiny), TEST(layers_not_finite))},
     {"predict_power_gradient", SECTION_POWERS, TESTS(TEST(predicted_power))},
     {"predict_clipped_last", SECTION_GLOBAL, TESTS(TEST(predicted_last))},
     {"predict_clip_angle", SECTION_VALUE, TESTS(TEST(predicted_angle))},

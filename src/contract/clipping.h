@@ -55,6 +55,7 @@ void clip_value(real limit, size_t n, real grad[n]);
  * Returns the norm before. The squares may be too large or too small for their
  * type where the elements and the norm are not, as with 1e20 in float, 1e200
  * and 1e-200 in double: the norm must be right all the same. Add up in double.
+ * So may the factor be too small, as with a norm of 1e300 and max_norm 1e-30.
  * If the norm itself is too large for a real, infinity is returned and the
  * gradient is clipped nevertheless. A gradient with an element that is not
  * finite is left as it is, since no factor makes it a good one; the result is
@@ -75,7 +76,8 @@ real clip_norm(real max_norm, size_t n, real grad[n]);
  *           start[0] is 0 and start[layers] how many there are; only read
  * grad [start[layers]]  changed in place
  *
- * Returns the norm of the whole gradient before. The published way clips the
+ * Returns the norm of the whole gradient before. Where an element is not finite,
+ * nothing is changed, and the result is not finite, either. The published way clips the
  * gradient of each layer by itself, so that the layers' shares change and the
  * direction with them. Source: Keras in TensorFlow since 1.13, clipnorm;
  * TensorFlow issues 29108 and 36001.

@@ -15,6 +15,7 @@ PROBE(recurrence_gradient)
         {1, 1.5, -0.5, 0.25, 0.75}, {2, -3, 0.5, -1, 0.25},
         {5, 2, -1.5, 0.75, 0.5},    {50, 5, -2.625, 0.5, 0.7},
         {3, 0.7, 800, 1, 0.25},     {2, 0.7, 0.1, NAN, 0.25},
+        {300, 4, -2, 0, 0.25},
     };
 
     for (size_t i = 0; i < COUNT(runs); i++) {
@@ -55,6 +56,12 @@ PROBE(clip_value)
     many[MANY - 1] = 50;
     clip_value(0.25, MANY, many);
     note(MANY + 1, many);
+
+    real tiny[] = {1e-50, UNTOUCHED};
+
+    clip_value(1e-60, 1, tiny);
+    note_one(tiny[0]);
+    note_one(tiny[1]);
 }
 
 /* A call by its numbers; each element in a note of its own, since their sizes
@@ -84,6 +91,7 @@ PROBE(clip_norm)
     note_clipped(1, 3, (real[]){0, 0, 0});
     note_clipped(1, 2, (real[]){3e200, -4e200});
     note_clipped(1, 2, (real[]){1.5e308, -1.5e308});
+    note_clipped(1e-30, 2, (real[]){3e300, -4e300});
     note_clipped(1e-200, 2, (real[]){3e-200, 4e-200});
     note_clipped(1e-310, 2, (real[]){3e-310, 4e-310});
     note_clipped(1, 3, (real[]){1, NAN, 2});
@@ -120,6 +128,8 @@ PROBE(repaired_clip_layers)
     note_layers(2, 3, three, (real[]){0.5, -1, 2, 3, 0.25, -7});
     note_layers(1, 2, pairs, (real[]){0, 0, 0, 0});
     note_layers(1, 2, pairs, (real[]){1e200, 1, -2e200, 0});
+    note_layers(1, 2, pairs, (real[]){3, 4, NAN, 0});
+    note_layers(1, 2, pairs, (real[]){3, INFINITY, 1, 0});
 }
 
 PROBE(predict_power_gradient)

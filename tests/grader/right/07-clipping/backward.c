@@ -79,6 +79,9 @@ real repaired_clip_layers(real max_norm, size_t layers, const size_t start[],
 {
     const real norm = clip_norm(INFINITY, start[layers], grad);
 
+    if (!isfinite(norm)) {
+        return norm;
+    }
     for (size_t k = 0; k < layers && norm > max_norm; k++) {
         for (size_t i = start[k]; i < start[k + 1]; i++) {
             grad[i] = grad[i] / norm * max_norm;

@@ -97,7 +97,7 @@ real repaired_clip_layers(real max_norm, size_t layers, const size_t start[],
     }
     const double whole = (double)clip_norm(INFINITY, layers, norms);
 
-    if (whole > max_norm) {
+    if (isfinite(whole) && whole > max_norm) {
         for (size_t i = 0; i < start[layers]; i++) {
             grad[i] = (real)(grad[i] / whole * max_norm);
         }

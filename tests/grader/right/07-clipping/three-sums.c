@@ -3,7 +3,7 @@
 #include <float.h>
 #include "contract/clipping.h"
 
-enum { MOST = 64 };
+enum { MOST = 1024 };
 
 static double sigmoid(double x)
 {
