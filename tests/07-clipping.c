@@ -78,8 +78,8 @@ static void recurrence_long(void)
 
     for (size_t i = 0; i < COUNT(steps); i++) {
         recur((struct recurrence){steps[i], 4, -2, 0, (real)0.25}, 0.0625,
-              (double[]){0.0625 * steps[i], 0.125 * steps[i]},
-              TOL(1e-12, 1e-5), (double[]){1, 1});
+              (double[]){0.0625 * steps[i], 0.125 * steps[i]}, TOL(1e-12, 1e-5),
+              (double[]){1, 1});
     }
 }
 
@@ -626,9 +626,9 @@ static void predicted_angle(void)
 const struct exercise exercises[] = {
     {"recurrence_gradient", SECTION_RECURRENCE,
      TESTS(TEST(recurrence_by_hand), TEST(recurrence_long),
-           TEST(recurrence_sums),
-           TEST(recurrence_differences), TEST(recurrence_computed_elsewhere),
-           TEST(recurrence_saturated), TEST(recurrence_nan))},
+           TEST(recurrence_sums), TEST(recurrence_differences),
+           TEST(recurrence_computed_elsewhere), TEST(recurrence_saturated),
+           TEST(recurrence_nan))},
     {"clip_value", SECTION_VALUE,
      TESTS(TEST(value_by_hand), TEST(value_within), TEST(value_all_lengths),
            TEST(value_tiny_and_huge), TEST(value_of_the_type),
@@ -636,9 +636,8 @@ const struct exercise exercises[] = {
     {"clip_norm", SECTION_NORM,
      TESTS(TEST(norm_by_hand), TEST(norm_within), TEST(norm_of_zeros),
            TEST(norm_all_lengths), TEST(norm_of_large),
-           TEST(norm_far_from_limit), TEST(norm_beyond_all),
-           TEST(norm_of_tiny), TEST(norm_of_subnormal), TEST(norm_of_many),
-           TEST(norm_not_finite))},
+           TEST(norm_far_from_limit), TEST(norm_beyond_all), TEST(norm_of_tiny),
+           TEST(norm_of_subnormal), TEST(norm_of_many), TEST(norm_not_finite))},
     {"repaired_clip_layers", SECTION_GLOBAL,
      TESTS(TEST(layers_by_hand), TEST(layers_within), TEST(layers_of_any_size),
            TEST(layers_large_and_tiny), TEST(layers_not_finite))},

@@ -134,6 +134,24 @@ real recurrence_exchanged(int steps, real w, real b, real x0, real t,
     return pow(y - t, 2);
 }
 
+real recurrence_fifty_steps(int steps, real w, real b, real x0, real t,
+                            real *grad)
+{
+    double x[51] = {x0}, dw = 0, db = 0;
+    int last = steps < 50 ? steps : 50;
+    for (int k = 0; k < last; k++)
+        x[k + 1] = b + w * squash(x[k]);
+    double y = squash(x[last]), d = 2 * (y - t) * (y - y * y);
+    for (int k = last; k-- > 0;) {
+        db += d;
+        dw += d * squash(x[k]);
+        d *= w * squash(x[k]) * (1 - squash(x[k]));
+    }
+    grad[0] = dw;
+    grad[1] = db;
+    return pow(y - t, 2);
+}
+
 /* ---- clip_value ------------------------------------------------------------- */
 
 void value_upper_side_only(real limit, size_t n, real *g)
@@ -182,6 +200,15 @@ void value_first_only(real limit, size_t n, real *g)
 {
     if (n > 0 && fabs(*g) > limit)
         *g = copysign(limit, *g);
+}
+
+void value_compared_in_float(real limit, size_t n, real *g)
+{
+    for (size_t i = 0; i < n; i++) {
+        float size = (float)fabs(g[i]), most = (float)limit;
+        if (size > most)
+            g[i] = copysign(limit, g[i]);
+    }
 }
 
 /* ---- clip_norm -------------------------------------------------------------- */
@@ -340,6 +367,22 @@ real norm_nan_returns_zero(real max, size_t n, real *g)
     return most * sqrt(sum);
 }
 
+real norm_factor_underflows(real max, size_t n, real *g)
+{
+    double most = 0, sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(g[i]) || isinf(g[i]))
+            return fabs(g[i]);
+        most = fmax(most, fabs(g[i]));
+    }
+    for (size_t i = 0; i < n && most > 0; i++)
+        sum += pow(g[i] / most, 2);
+    double factor = max / sqrt(sum) / most;
+    for (size_t i = 0; i < n && most * sqrt(sum) > max; i++)
+        g[i] *= factor;
+    return most * sqrt(sum);
+}
+
 /* ---- repaired_clip_layers --------------------------------------------------- */
 
 real repair_each_layer(real max, size_t layers, const size_t *start, real *g)
@@ -367,6 +410,20 @@ real repair_longest_layer(real max, size_t layers, const size_t *start, real *g)
     for (size_t i = 0; longest > max && i < start[layers]; i++)
         g[i] = g[i] / longest * max;
     return longest;
+}
+
+real repair_broken_scaled(real max, size_t layers, const size_t *start, real *g)
+{
+    double whole = 0;
+    for (size_t k = 0; k < layers; k++) {
+        double one = clip_norm(INFINITY, start[k + 1] - start[k], g + start[k]);
+        whole = isnan(one) || isnan(whole) ? NAN : hypot(whole, one);
+    }
+    if (whole <= max)
+        return whole;
+    for (size_t i = 0; i < start[layers]; i++)
+        g[i] = g[i] / whole * max;
+    return whole;
 }
 
 /* ---- predictions ------------------------------------------------------------ */
