@@ -602,10 +602,11 @@ static void predicted_first_step(void)
 
     calling("predict_rmsprop_first_step");
     got = predict_rmsprop_first_step();
-    check_that(fabs(got - right) <= 0.005, SECTION_START,
-               "the result\tthe first step over eta\t%.6g\twork out h after one "
-               "step of the gradient g; g cancels out.",
-               got);
+    check_that(
+        fabs(got - right) <= 0.005, SECTION_START,
+        "the result\tthe first step over eta\t%.6g\twork out h after one "
+        "step of the gradient g; g cancels out.",
+        got);
 }
 
 static void predicted_second_step(void)
