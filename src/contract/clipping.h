@@ -34,8 +34,8 @@ real recurrence_gradient(int steps, real w, real b, real x0, real target,
  * grad [n]  changed in place; what is within the limits, or on them, stays as
  *           it is
  *
- * An infinite element becomes limit or -limit. NaN stays NaN: a broken gradient
- * must not turn into a legal one. Source: Mikolov 2012, his thesis, where the
+ * An infinite element becomes limit or -limit: its sign is known. NaN has none
+ * and stays NaN, so that it is seen. Source: Mikolov 2012, his thesis, where the
  * errors on their way back are clipped so, at 15.
  */
 void clip_value(real limit, size_t n, real grad[n]);
@@ -77,9 +77,9 @@ real clip_norm(real max_norm, size_t n, real grad[n]);
  * grad [start[layers]]  changed in place
  *
  * Returns the norm of the whole gradient before. Where an element is not finite,
- * nothing is changed, and the result is not finite, either. The published way clips the
- * gradient of each layer by itself, so that the layers' shares change and the
- * direction with them. Source: Keras in TensorFlow since 1.13, clipnorm;
+ * nothing is changed, and the result is not finite, either. The published way
+ * clips the gradient of each layer by itself, so that the layers' shares change
+ * and the direction with them. Source: Keras in TensorFlow since 1.13, clipnorm;
  * TensorFlow issues 29108 and 36001.
  */
 real repaired_clip_layers(real max_norm, size_t layers, const size_t start[],
