@@ -1,18 +1,18 @@
 /* The runs of chapter 1 that `make check` draws; 01-sgd.gp draws them. */
-#include <stdio.h>
-#include <string.h>
 #include "contract/sgd.h"
 #include "draw.h"
 
-/* f(x, y) = x^2/20 + y^2 from (-7, 2) with the rate of the famous zigzag. */
+/* The valley from (-7, 2), with the rate of the famous zigzag. */
 static void draw_sgd_step(void)
 {
     struct sgd opt = {.lr = (real)0.95};
     real theta[2] = {-7, 2};
 
     for (int t = 0; t <= 30; t++) {
-        const real grad[2] = {theta[0] / 10, 2 * theta[1]};
-        printf("%d\t%.17g\t%.17g\n", t, (double)theta[0], (double)theta[1]);
+        real grad[2];
+
+        print_point(t, theta);
+        valley_gradient(theta, grad);
         sgd_step(&opt, 2, theta, grad);
     }
 }
@@ -82,23 +82,12 @@ static void draw_inverse_decay(void)
     }
 }
 
-void draw(const char *exercise)
-{
-    static const struct {
-        const char *exercise;
-        void (*draw)(void);
-    } pictures[] = {
-        {"sgd_step", draw_sgd_step},
-        {"mean_gradient", draw_mean_gradient},
-        {"numerical_gradient", draw_numerical_gradient},
-        {"shuffle", draw_shuffle},
-        {"step_decay", draw_step_decay},
-        {"inverse_decay", draw_inverse_decay},
-    };
-
-    for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
-        if (strcmp(exercise, pictures[i].exercise) == 0) {
-            pictures[i].draw();
-        }
-    }
-}
+const struct picture pictures[] = {
+    {"sgd_step", draw_sgd_step},
+    {"mean_gradient", draw_mean_gradient},
+    {"numerical_gradient", draw_numerical_gradient},
+    {"shuffle", draw_shuffle},
+    {"step_decay", draw_step_decay},
+    {"inverse_decay", draw_inverse_decay},
+    {NULL, NULL},
+};

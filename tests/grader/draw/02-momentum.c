@@ -1,22 +1,9 @@
 /* The runs of chapter 2 that `make check` draws; 02-momentum.gp draws them. */
-#include <stdio.h>
-#include <string.h>
 #include "contract/momentum.h"
 #include "draw.h"
 
-/* All runs go down f(x, y) = x^2/20 + y^2 from (-7, 2), with alpha = 0.9. */
+/* All runs go down the valley from (-7, 2), with alpha = 0.9. */
 enum { STEPS = 40 };
-
-static void f_gradient(const real theta[2], real grad[2])
-{
-    grad[0] = theta[0] / 10;
-    grad[1] = 2 * theta[1];
-}
-
-static void print_point(int t, const real theta[2])
-{
-    printf("%d\t%.17g\t%.17g\n", t, (double)theta[0], (double)theta[1]);
-}
 
 static void draw_momentum_step(void)
 {
@@ -25,7 +12,7 @@ static void draw_momentum_step(void)
 
     for (int t = 0; t <= STEPS; t++) {
         print_point(t, theta);
-        f_gradient(theta, grad);
+        valley_gradient(theta, grad);
         momentum_step(&opt, 2, theta, grad);
     }
 }
@@ -40,7 +27,7 @@ static void draw_nesterov_lookahead(void)
 
         nesterov_lookahead(&opt, 2, theta, point);
         print_point(t, point);
-        f_gradient(point, grad);
+        valley_gradient(point, grad);
         for (int i = 0; i < 2; i++) {
             v[i] = opt.alpha * v[i] - opt.lr * grad[i];
             theta[i] += v[i];
@@ -59,7 +46,7 @@ static void draw_nesterov_step(void)
         real grad[2];
 
         print_point(t, theta);
-        f_gradient(ahead, grad);
+        valley_gradient(ahead, grad);
         nesterov_step(&opt, 2, theta, grad);
     }
 }
@@ -74,7 +61,7 @@ static void draw_shifted(shifted_step *step)
 
     for (int t = 0; t <= STEPS; t++) {
         print_point(t, shifted);
-        f_gradient(shifted, grad);
+        valley_gradient(shifted, grad);
         step(&opt, 2, shifted, grad);
     }
 }
@@ -100,7 +87,7 @@ static void draw_nesterov_unshift(void)
 
         nesterov_unshift(&opt, 2, shifted, theta);
         print_point(t, theta);
-        f_gradient(shifted, grad);
+        valley_gradient(shifted, grad);
         for (int i = 0; i < 2; i++) {
             v[i] = opt.alpha * v[i] - opt.lr * grad[i];
             shifted[i] += opt.alpha * v[i] - opt.lr * grad[i];
@@ -108,23 +95,12 @@ static void draw_nesterov_unshift(void)
     }
 }
 
-void draw(const char *exercise)
-{
-    static const struct {
-        const char *exercise;
-        void (*draw)(void);
-    } pictures[] = {
-        {"momentum_step", draw_momentum_step},
-        {"nesterov_lookahead", draw_nesterov_lookahead},
-        {"nesterov_step", draw_nesterov_step},
-        {"nesterov_shifted_step", draw_nesterov_shifted_step},
-        {"nesterov_unshift", draw_nesterov_unshift},
-        {"repaired_nesterov_shifted_step", draw_repaired_nesterov_shifted_step},
-    };
-
-    for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
-        if (strcmp(exercise, pictures[i].exercise) == 0) {
-            pictures[i].draw();
-        }
-    }
-}
+const struct picture pictures[] = {
+    {"momentum_step", draw_momentum_step},
+    {"nesterov_lookahead", draw_nesterov_lookahead},
+    {"nesterov_step", draw_nesterov_step},
+    {"nesterov_shifted_step", draw_nesterov_shifted_step},
+    {"nesterov_unshift", draw_nesterov_unshift},
+    {"repaired_nesterov_shifted_step", draw_repaired_nesterov_shifted_step},
+    {NULL, NULL},
+};

@@ -1,13 +1,13 @@
 # Draws one run of the reader over the reference in letters, for a terminal:
 # tests/grader/learner.sh sets name (the exercise) and folder (where the runs
-# are). The last two columns of a run are drawn.
+# are). The last two columns of a run are drawn, of its first part.
 reference = folder . '/reference/' . name . '.out'
 mine = folder . '/mine/' . name . '.out'
 set terminal dumb noenhanced size 79,20
 set datafile missing 'nan'
-stats reference nooutput
+stats reference index 0 nooutput
 x = STATS_columns - 1
-stats reference using x:x + 1 nooutput
+stats reference index 0 using x:x + 1 nooutput
 wide = 0.1 * (STATS_max_x - STATS_min_x)
 high = 0.1 * (STATS_max_y - STATS_min_y)
 set xrange [STATS_min_x - wide : STATS_max_x + wide]
@@ -15,8 +15,8 @@ set yrange [STATS_min_y - high : STATS_max_y + high]
 set title name . ': o your run, . the reference'
 unset key
 if (system("test -s '" . mine . "' && echo 1") eq '1') {
-    plot reference using x:x + 1 with points pointtype '.', \
-         mine using x:x + 1 with points pointtype 'o'
+    plot reference index 0 using x:x + 1 with points pointtype '.', \
+         mine index 0 using x:x + 1 with points pointtype 'o'
 } else {
-    plot reference using x:x + 1 with points pointtype '.'
+    plot reference index 0 using x:x + 1 with points pointtype '.'
 }
