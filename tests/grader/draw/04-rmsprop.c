@@ -2,13 +2,6 @@
 #include "contract/rmsprop.h"
 #include "draw.h"
 
-static double height(const real theta[2])
-{
-    const double x = (double)theta[0], y = (double)theta[1];
-
-    return x * x / 20 + y * y;
-}
-
 /* The first run of fig:paths-rmsprop; then f, carried on until it goes to and
  * fro. */
 static void draw_rmsprop_step(void)

@@ -3,7 +3,7 @@ height = 1.5
 load 'tests/grader/draw/common.gp'
 rho = '{/:Italic ρ}'; eps = '{/:Italic ε}'
 
-set multiplot layout 4,2 margins 0.1,0.97,0.05,0.93 spacing 0.12,0.095 title title
+set multiplot layout 4,2 margins 0.1,0.95,0.05,0.93 spacing 0.12,0.095 title title
 set title 'rmsprop\_step: {/:Italic f} from (−7, 2), ' . eta . ' = 0.1'
 set xrange [-8:3]; set yrange [-3:3]
 set label 1 note('rmsprop_step', \

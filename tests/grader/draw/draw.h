@@ -16,6 +16,7 @@ struct picture {
 extern const struct picture pictures[];
 
 /* The valley f(x, y) = x^2/20 + y^2, where most runs start at (-7, 2). */
+double height(const real theta[2]);
 void valley_gradient(const real theta[2], real grad[2]);
 
 /* Print a row t, x, y. */

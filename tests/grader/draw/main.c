@@ -19,6 +19,13 @@ _Noreturn void missing(const char *function)
     todo(function);
 }
 
+double height(const real theta[2])
+{
+    const double x = (double)theta[0], y = (double)theta[1];
+
+    return x * x / 20 + y * y;
+}
+
 void valley_gradient(const real theta[2], real grad[2])
 {
     grad[0] = theta[0] / 10;
