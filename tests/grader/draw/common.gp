@@ -25,8 +25,8 @@ valley = "for [height in '0.01 0.1 0.316 1 3.16 10'] [0:6.3] '+' \
 
 # What a panel does not show is said in it: that there is no run of yours, or
 # that it has a value in COLUMN that is not a number or not from LOW to HIGH.
-outside(column, low, high) = sprintf("tolower($%d) ~ /nan|inf/ || $%d < %g || \
-    $%d > %g", column, column, low, column, high)
+outside(column, low, high) = sprintf("tolower($%d) ~ /nan|inf/ || \
+    $%d + 0 < %g || $%d + 0 > %g", column, column, low, column, high)
 note(name, condition) = system("run='" . yours(name) . "'; \
     test -s \"$run\" || { echo 'no run of yours'; exit; }; \
     awk 'NF && (" . condition . ") { print \"your run leaves the panel\"; exit }' \
