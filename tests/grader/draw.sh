@@ -1,8 +1,9 @@
 #!/bin/sh
 # Draws a reader's runs over the reference: draw.sh UNIT GRADE DIR PICTURE
-# EXERCISE... (those that are started). DIR/draw is the reader's program,
-# GRADE/draw/UNIT ours. Whatever goes wrong here, the grade stands: a notice.
-# Nothing is drawn, and nothing said, where none of the exercises has a run.
+# EXERCISE... (those that are started). DIR/draw is the reader's program, or
+# DIR/callers/EXERCISE/draw for one that calls others; GRADE/draw/UNIT is ours.
+# Whatever goes wrong here, the grade stands: a notice. Nothing is drawn, and
+# nothing said, where none of the exercises has a run.
 set -u
 unit=$1 grade=$2 dir=$3 picture=$4
 shift 4
@@ -26,7 +27,11 @@ fi
 for name in $names; do
     : >"$dir/mine/$name.out" # no run is an empty one
 done
-"$grade/supervise" draw "$dir/mine" 2 "$dir/draw" "$@"
+for name; do
+    program=$dir/callers/$name/draw
+    [ -x "$program" ] || program=$dir/draw
+    "$grade/supervise" draw "$dir/mine" 2 "$program" "$name"
+done
 if gnuplot -e "mine = '$dir/mine'; reference = '$dir/reference'; \
     picture = '$picture.new'" "$parts/draw/$unit.gp" 2>"$dir/gnuplot.log" &&
     mv "$picture.new" "$picture"; then

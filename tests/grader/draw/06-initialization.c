@@ -61,7 +61,7 @@ static void draw_repaired_xavier_uniform(void)
 typedef void initializer(struct rng *rng, size_t fan_in, size_t fan_out,
                          real w[]);
 
-enum { WIDE = 120, NARROW = 60, EXAMPLES = 20 };
+enum { WIDE = 120, NARROW = 30, EXAMPLES = 20 };
 
 /* y = f(x W), for all examples; returns the root mean square of y. */
 static double layer(size_t in, size_t out, const real x[], const real w[],
