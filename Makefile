@@ -219,7 +219,7 @@ $(GRADE)/supervise: $(wildcard tests/grader/supervise.c tests/grader/process.[ch
 # The program whose output is drawn after a check, without and with our unit.
 $(GRADE)/double/draw/%.o: $(GRADE)/double/tests/grader/draw/%.o \
     $(GRADE)/double/tests/grader/draw/main.o $(GRADE)/double/src/given/rng.o \
-    $(GRADE)/double/src/given/optimizer.o \
+    $(GRADE)/double/src/given/optimizer.o $(GRADE)/double/src/given/network.o \
     $(UNITS:%=$(GRADE)/double/solutions/%.o)
 	@mkdir -p $(@D)
 	$(CC) -r -nostdlib -o $@ $(filter-out %/solutions/$*.o,$^)

@@ -33,6 +33,11 @@ mistakes_of()
         backward-without-slope repair-parentheses ;;
     07-clipping) echo recurrence-exchanged value-shrunk norm-clipped-by-value \
         repair-each-layer ;;
+    08-mnist-mlp) echo affine-weights-transposed back-w-not-transposed \
+        sigmoid-sign slope-half relu-leaky mask-open-at-zero \
+        loss-exp-overflows batch-never-shuffled net-bends-the-logits \
+        grad-mean-twice train-full-batch score-mean-of-means \
+        repair-loss-in-the-layers-loop repair-accuracy-of-the-batch ;;
     esac
 }
 
@@ -143,6 +148,18 @@ with_mistakes()
     done
 }
 
+# in_letters UNIT DIR: each run can be drawn on a terminal of 80 columns.
+in_letters()
+{
+    for name in $(drawn "$1"); do
+        gnuplot -e "name = '$name'; folder = '$2'" $parts/draw/text.gp \
+            2>/dev/null | tr -d '\f' >"$work/letters"
+        grep '^.\{81\}' "$work/letters" && return 1
+        sed '/your run/d' "$work/letters" | grep -q o ||
+            { echo "$name: nothing is drawn"; return 1; }
+    done
+}
+
 command -v gnuplot >/dev/null || {
     skip "pictures of runs" "gnuplot is not installed"
     tap_end
@@ -159,6 +176,7 @@ for unit in $units; do
     [ "$unit" = 02-momentum ] ||
         ok "$unit: each run has a panel" shows_all "$(drawn "$unit")" \
             "$parts/draw/$unit.gp"
+    ok "$unit: in letters, too" in_letters "$unit" "$work/$unit"
     for right in "$parts/right/$unit"/*.c; do
         [ -f "$right" ] || continue
         ok "$unit: so is $(basename "$right" .c)" \
@@ -197,6 +215,11 @@ rejects "bad example: an exercise without a panel" "adagrad_step" \
     shows_all "$(drawn 03-adagrad; echo another_step)" "$parts/draw/03-adagrad.gp"
 echo 'warning: no column with header "2"' >"$work/log"
 rejects "bad example: a column that is not there" "header" no_words "$work/log"
+
+mkdir -p "$work/empty/mine"
+cp -R "$out/reference" "$work/empty"
+rejects "bad example: no run to draw in letters" "nothing is drawn" \
+    in_letters 03-adagrad "$work/empty"
 
 # ---- what leaves its panel ---------------------------------------------------
 
