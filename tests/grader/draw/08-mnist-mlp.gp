@@ -68,7 +68,7 @@ set label 1 note('network_gradient', outside(2, -1.5, 1.5))
 plot ours('network_gradient') @wide_points, \
      yours('network_gradient') @narrow_points
 unset arrow
-set title 'next\_batch: three epochs of 20'
+set title 'next\_batch: 3 epochs (any order)'
 set xrange [-1:60]; set xtics 20 autofreq; set yrange [-1:25]; set ytics 10
 set label 1 note('next_batch', '$2 + 0 > 19')
 plot ours('next_batch') @wide_points, yours('next_batch') @narrow_points

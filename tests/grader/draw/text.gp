@@ -10,6 +10,8 @@ x = STATS_columns - 1
 stats reference index 0 using x:x + 1 nooutput
 wide = 0.1 * (STATS_max_x - STATS_min_x)
 high = 0.1 * (STATS_max_y - STATS_min_y)
+least = 0.02 * (abs(STATS_min_y) + abs(STATS_max_y)) # of a level line
+high = high > least ? high : least
 set xrange [STATS_min_x - wide : STATS_max_x + wide]
 set yrange [STATS_min_y - high : STATS_max_y + high]
 set title name . ': o your run, . the reference'
