@@ -1,8 +1,8 @@
 #!/bin/sh
-# The picture of a reader's runs, of each chapter that has one: right answers lie
-# on the reference, known mistakes do not, and what is not begun or leaves its
-# panel is said. The commands that draw it: tests/test-learner.sh.
-# shellcheck disable=SC2317 # functions are called by ok
+# The picture of a reader's runs, of each chapter that has one: right answers
+# lie on the reference, known mistakes do not, and what is not begun or leaves
+# its panel is said. The commands that draw it: tests/test-learner.sh.
+# shellcheck disable=SC2317,SC2015,SC2012,SC2013 # ok calls; plain names
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/tap.sh
@@ -49,15 +49,15 @@ drawn()
 # draw UNIT FILE DIR [EXERCISE]: as tests/grade does, all exercises or this one.
 draw()
 {
-    names=${4:-$(awk -f $parts/names.awk "src/contract/${1#*-}.h")}
+    names=${4:-$(awk -f "$parts"/names.awk "src/contract/${1#*-}.h")}
     rm -rf "$3" && mkdir -p "$3"
     # shellcheck disable=SC2086 # a list of names
     $parts/build.sh "$cc" "$1" "$2" "$grade" "$3" double $names &&
         $parts/draw.sh "$1" "$grade" "$3" "$3/picture.svg" $names
 }
 
-# near SHARE REFERENCE RUN: no number is off by more than this share of the range
-# that the reference has in its column, or of a hundredth of its largest number.
+# near SHARE REFERENCE RUN: no number is off by more than this share of the
+# range that the reference has in its column, or of a hundredth of its largest.
 # Parts have ranges of their own.
 near()
 {
@@ -218,7 +218,8 @@ rejects "bad example: a run that ends in NaN" "line 133: nan" \
 rejects "bad example: notes where none should be" "3" \
     notes 0 0 "$work/03-adagrad-one/picture.svg"
 rejects "bad example: an exercise without a panel" "no panel: another_step" \
-    shows_all "$(drawn 03-adagrad; echo another_step)" "$parts/draw/03-adagrad.gp"
+    shows_all "$(drawn 03-adagrad; echo another_step)" \
+    "$parts/draw/03-adagrad.gp"
 rejects "bad example: a panel without an exercise" "no run: adagrad_step" \
     shows_all "repaired_adagrad_step" "$parts/draw/03-adagrad.gp"
 echo 'warning: no column with header "2"' >"$work/log"
@@ -241,9 +242,11 @@ for wild in gives-nan gives-infinity; do
     ok "what $wild is drawn" changed 01-sgd "$parts/hostile/$wild"
     ok "with a note" notes 1 1 "$work/changed/picture.svg"
 done
-ok "so is what goes uphill" changed 04-rmsprop tests/mistakes/04-rmsprop/step-uphill
+ok "so is what goes uphill" changed 04-rmsprop \
+    tests/mistakes/04-rmsprop/step-uphill
 ok "with a note" notes 1 1 "$work/changed/picture.svg"
-ok "what is near 0 is no note" changed 05-adam tests/mistakes/05-adam/step-t-stays
+ok "what is near 0 is no note" changed 05-adam \
+    tests/mistakes/05-adam/step-t-stays
 ok "though mawk does not read such numbers" \
     notes 0 0 "$work/changed/picture.svg"
 start=$(date +%s)

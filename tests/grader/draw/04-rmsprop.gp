@@ -3,7 +3,8 @@ height = 1.5
 load 'tests/grader/draw/common.gp'
 rho = '{/:Italic ρ}'; eps = '{/:Italic ε}'
 
-set multiplot layout 4,2 margins 0.1,0.95,0.05,0.93 spacing 0.12,0.095 title title
+set multiplot layout 4,2 margins 0.1,0.95,0.05,0.93 spacing 0.12,0.095 \
+    title title
 set title 'rmsprop\_step: {/:Italic f} from (−7, 2), ' . eta . ' = 0.1'
 set xrange [-8:3]; set yrange [-3:3]
 set label 1 note('rmsprop_step', \
@@ -28,7 +29,8 @@ unset label 2; unset xlabel; set format '%g'; set xtics autofreq
 set title 'average\_weights of 40 gradients, ' . rho . ' = 0.9'
 set xrange [0:41]; set yrange [0:0.12]
 set label 1 note('average_weights', outside(2, 0, 0.12))
-plot ours('average_weights') @wide_points, yours('average_weights') @narrow_points
+plot ours('average_weights') @wide_points, \
+     yours('average_weights') @narrow_points
 set title 'adadelta\_step: ' . rho . ' = 0.95, ' . eps . ' = 0.01'
 set xrange [-8:3]; set yrange [-3:3]
 set label 1 note('adadelta_step', \

@@ -2,7 +2,8 @@
 height = 1.5
 load 'tests/grader/draw/common.gp'
 
-set multiplot layout 4,2 margins 0.09,0.95,0.05,0.93 spacing 0.12,0.095 title title
+set multiplot layout 4,2 margins 0.09,0.95,0.05,0.93 spacing 0.12,0.095 \
+    title title
 set title 'adam\_step: {/:Italic f} from (−7, 2), ' . eta . ' = 0.3'
 set xrange [-8:3]; set yrange [-3:3]
 set label 1 note('adam_step', \
@@ -44,7 +45,8 @@ plot (x > 2100 ? 1 / sqrt(1 + 1000 * 0.999**(x - 2000) / share(x)) : NaN) \
 unset label 2; unset logscale; set xtics autofreq
 set title 'repaired\_adam\_eps: {/:Italic f} from (−7, 2)'
 set xrange [-8:3]; set yrange [-3:3]
-set label 1 note('repaired_adam_eps', outside(2, -8, 3) . '||' . outside(3, -3, 3))
+set label 1 note('repaired_adam_eps', \
+    outside(2, -8, 3) . '||' . outside(3, -3, 3))
 plot @valley, ours('repaired_adam_eps') using 2:3 @wide, \
      yours('repaired_adam_eps') using 2:3 @blue_path
 set title 'steps\_to {/:Italic f} < 0.001 with SGD at ' . eta

@@ -2,7 +2,8 @@
 height = 1.5
 load 'tests/grader/draw/common.gp'
 
-set multiplot layout 4,2 margins 0.09,0.96,0.05,0.93 spacing 0.12,0.095 title title
+set multiplot layout 4,2 margins 0.09,0.96,0.05,0.93 spacing 0.12,0.095 \
+    title title
 set title 'box\_muller: 0 ≤ {/:Italic u}_1 < 1, three turns of {/:Italic u}_2'
 set xrange [-6.4:6.4]; set yrange [-3.8:3.8]
 set label 1 note('box_muller', outside(1, -6.4, 6.4) . '||' \
@@ -28,7 +29,8 @@ set xrange [0:5]; set yrange [0:1.5]; set ytics 0.5
 set label 1 note('init_xavier', outside(2, 0, 1.5))
 plot ours('init_xavier') @wide, yours('init_xavier') @blue_path
 set title 'init\_he: signal (RMS) after layers of ReLU'
-set logscale y; set xrange [0:10]; set yrange [0.01:100]; set xtics 2; set ytics 10
+set logscale y; set xrange [0:10]; set yrange [0.01:100]
+set xtics 2; set ytics 10
 set label 1 note('init_he', outside(2, 0.01, 100))
 plot ours('init_he') @wide, yours('init_he') @blue_path
 unset logscale; set ytics autofreq

@@ -63,7 +63,7 @@ static void draw_clip_value(void)
     draw_directions(by_value);
 }
 
-/* The gradient of the unit, by the way back and not by the reader's function. */
+/* The gradient of the unit, by the way back, not by the reader's function. */
 static void unit_gradient(const double p[2], real grad[2])
 {
     double s[STEPS + 1], x = x0, g[2] = {0};

@@ -10,7 +10,8 @@ narrow_arrows = "using 1:2:($3 - $1):($4 - $2) with vectors head filled \
 in_frame(size) = 'NF == 4 && (' . outside(3, -size, size) . '||' \
     . outside(4, -size, size) . ')'
 
-set multiplot layout 3,2 margins 0.09,0.97,0.07,0.91 spacing 0.12,0.13 title title
+set multiplot layout 3,2 margins 0.09,0.97,0.07,0.91 spacing 0.12,0.13 \
+    title title
 set title 'recurrence\_gradient: the loss'
 set xrange [-2:2]; set yrange [0:0.5]; set xtics 1
 set xlabel '{/:Italic b} from the wall, in 10^{−4}' offset 0,0.6

@@ -22,7 +22,7 @@ static void print_array(size_t n, const real a[n], int *place)
     }
 }
 
-/* ---- layers --------------------------------------------------------------- */
+/* ---- layers -------------------------------------------------------------- */
 
 enum { BATCH = 3, IN = 2, OUT = 4 };
 
@@ -133,7 +133,7 @@ static void draw_softmax_cross_entropy(void)
     }
 }
 
-/* ---- twenty pictures ------------------------------------------------------ */
+/* ---- twenty pictures ----------------------------------------------------- */
 
 /* Four classes of pictures of 4 x 4 pixels, each five times, with noise. */
 enum { PIXELS = 16, CLASSES = 4, PICTURES = 20, HIDDEN = 5 };

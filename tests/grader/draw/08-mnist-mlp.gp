@@ -9,7 +9,8 @@ names = 'sigmoid_forward sigmoid_backward relu_forward relu_backward'
 titles = "'sigmoid\\_forward' 'sigmoid\\_backward of 2' \
     'relu\\_forward' 'relu\\_backward of 2'"
 
-set multiplot layout 5,3 margins 0.07,0.98,0.04,0.925 spacing 0.07,0.08 title title
+set multiplot layout 5,3 margins 0.07,0.98,0.04,0.925 spacing 0.07,0.08 \
+    title title
 set title 'affine\_forward: {/:Italic y}, 3 rows of 4'
 set xrange [-1:12]; set yrange [-3:3]; set xtics 4; set ytics 1
 set label 1 note('affine_forward', outside(2, -3, 3)) @tell font ',11'

@@ -1,6 +1,6 @@
 # Loaded by each NN-topic.gp here, which has set height. tests/grader/draw.sh
-# sets mine, reference (folders) and picture (a file); a run of the reader's that
-# is not there is an empty file.
+# sets mine, reference (folders) and picture (a file); where there is no run of
+# the reader's, its file is empty.
 format = 'svg'; topic = ''
 load 'book/style.gp'
 figure(name) = picture
@@ -29,7 +29,8 @@ outside(column, low, high) = sprintf("tolower($%d) ~ /nan|inf/ || \
     $%d + 0 < %g || $%d + 0 > %g", column, column, low, column, high)
 note(name, condition) = system("run='" . yours(name) . "'; \
     test -s \"$run\" || { echo 'no run of yours'; exit; }; \
-    awk 'NF && (" . condition . ") { print \"your run leaves the panel\"; exit }' \
+    awk 'NF && (" . condition . ") { \
+        print \"your run leaves the panel\"; exit }' \
     \"$run\"")
 title = "your run (blue) over the reference (grey)"
 tell = "at graph 0.03, graph 0.93 front boxed textcolor rgb blue"
