@@ -245,6 +245,11 @@ done
 ok "so is what goes uphill" changed 04-rmsprop \
     tests/mistakes/04-rmsprop/step-uphill
 ok "with a note" notes 1 1 "$work/changed/picture.svg"
+sed 's/^ *theta.i. -= .*/&\nprintf("nan 9 9 9\\n");/' solutions/03-adagrad.c |
+    sed '1a #include <stdio.h>' >"$work/prints.c"
+ok "what prints is drawn" draw 03-adagrad "$work/prints.c" "$work/changed"
+ok "it does print" grep -q '^nan 9' "$work/changed/mine/adagrad_step.out"
+ok "which is no note" notes 0 0 "$work/changed/picture.svg"
 ok "what is near 0 is no note" changed 05-adam \
     tests/mistakes/05-adam/step-t-stays
 ok "though mawk does not read such numbers" \
