@@ -2,7 +2,7 @@
 # The picture of a reader's runs, of each chapter that has one: right answers
 # lie on the reference, known mistakes do not, and what is not begun or leaves
 # its panel is said. The commands that draw it: tests/test-learner.sh.
-# shellcheck disable=SC2317,SC2015,SC2012,SC2013 # ok calls; plain names
+# shellcheck disable=SC2317,SC2015,SC2012,SC2013,SC2086 # ok calls; plain names
 set -u
 cd "$(dirname "$0")/.." || exit 2
 . tests/tap.sh
@@ -245,6 +245,12 @@ done
 ok "so is what goes uphill" changed 04-rmsprop \
     tests/mistakes/04-rmsprop/step-uphill
 ok "with a note" notes 1 1 "$work/changed/picture.svg"
+gnuplot -e "name = 'rmsprop_step'; folder = '$work/changed'" \
+    $parts/draw/text.gp >"$work/letters" 2>/dev/null
+ok "in letters, too" grep -q "your run, which leaves the panel" "$work/letters"
+gnuplot -e "name = 'adadelta_step'; folder = '$work/changed'" \
+    $parts/draw/text.gp >"$work/letters" 2>/dev/null
+ok "but not of another run" grep -q "your run, [.] the reference" "$work/letters"
 sed 's/^ *theta.i. -= .*/&\nprintf("nan 9 9 9\\n");/' solutions/03-adagrad.c |
     sed '1a #include <stdio.h>' >"$work/prints.c"
 ok "what prints is drawn" draw 03-adagrad "$work/prints.c" "$work/changed"

@@ -19,15 +19,13 @@ blue_path = path . " linecolor rgb blue"
 
 # The contours of the valley x^2/20 + y^2, for plots of ..:2:3.
 set samples 100
-valley = "for [height in '0.01 0.1 0.316 1 3.16 10'] [0:6.3] '+' \
-    using (sqrt(20 * height) * cos($1)):(sqrt(height) * sin($1)) \
+valley = "for [level in '0.01 0.1 0.316 1 3.16 10'] [0:6.3] '+' \
+    using (sqrt(20 * level) * cos($1)):(sqrt(level) * sin($1)) \
     with lines linewidth 0.6 linecolor rgb '#ABABAB'"
 
-# What a panel does not show is said in it: that there is no run of yours, or that
-# it has a value in COLUMN that is not a number or not from LOW to HIGH. What a
-# reader's code prints, a line without tabs, is no value.
-outside(column, low, high) = sprintf("tolower($%d) ~ /nan|inf/ || \
-    $%d + 0 < %g || $%d + 0 > %g", column, column, low, column, high)
+# What a panel does not show is said in it. What a reader's code prints, a line
+# without tabs, is no value.
+load 'tests/grader/draw/outside.gp'
 note(name, condition) = system("run='" . yours(name) . "'; \
     test -s \"$run\" || { echo 'no run of yours'; exit; }; \
     awk -F '\t' 'NF > 1 && (" . condition . ") { \

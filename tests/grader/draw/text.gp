@@ -10,11 +10,17 @@ x = STATS_columns - 1
 stats reference index 0 using x:x + 1 nooutput
 wide = 0.1 * (STATS_max_x - STATS_min_x)
 high = 0.1 * (STATS_max_y - STATS_min_y)
-least = 0.02 * (abs(STATS_min_y) + abs(STATS_max_y)) # of a level line
-high = high > least ? high : least
+size = abs(STATS_min_y) + abs(STATS_max_y)
+high = high < 1e-3 * size ? 0.3 * size : high # above and below a level line
 set xrange [STATS_min_x - wide : STATS_max_x + wide]
 set yrange [STATS_min_y - high : STATS_max_y + high]
-set title name . ': o your run, . the reference'
+load 'tests/grader/draw/outside.gp'
+leaves = system("awk -F '\t' '$0 == \"\" { if (++blank == 2) exit; next } \
+    { blank = 0 } NF > 1 && (" \
+    . outside(x, STATS_min_x - wide, STATS_max_x + wide) . '||' \
+    . outside(x + 1, STATS_min_y - high, STATS_max_y + high) \
+    . ") { print \", which leaves the panel\"; exit }' '" . mine . "'")
+set title name . ': o your run' . leaves . ', . the reference'
 unset key
 if (system("test -s '" . mine . "' && echo 1") eq '1') {
     plot reference index 0 using x:x + 1 with points pointtype '.', \
