@@ -361,8 +361,7 @@ ok "an exercise without a picture says so" run_says 1 \
     "There is no picture of predict_best_rate." $learner plot predict_best_rate
 ok "and a check of it draws none" run 0 make check-predict_best_rate
 ok "nor says so" silent_about "Your runs"
-rm -f tests/grader/draw/01-sgd.c \
-    build/grade/*/double/draw/01-sgd.o
+rm -f tests/grader/draw/01-sgd.c build/grade/*/double/draw/01-sgd.o
 ok "a chapter without a picture says so" \
     run_says 1 "There is no picture for chapter 1" $learner plot sgd
 cp "$root/tests/grader/draw/01-sgd.c" tests/grader/draw
