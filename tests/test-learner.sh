@@ -140,7 +140,6 @@ no_marks()
 }
 all_hints()
 {
-    out=$work
     for chapter in chapters/[0-9]*.md; do
         unit=$(basename "$chapter" .md)
         sed -n 's/^::: {.exercise #ex:\([a-z0-9_]*\).*/\1/p' "$chapter" |
@@ -151,6 +150,7 @@ all_hints()
 }
 . tests/grader/exercises.sh
 . tests/grader/learner/hint.sh
+out=$work # where the labels' places are kept
 ok "no hint has a mark left" eval 'all_hints | no_marks'
 ok "though there are hints" eval 'test "$(all_hints | grep -c .)" -gt 50'
 for bad in 'with $rho = 3/4 on' 'see @eq:sgd' 'two \times three' '**all**'; do
