@@ -394,11 +394,6 @@ static void not_a_number(const struct rule *rule)
     check_vector(rule->x, 4, w.x, expected, CLOSE, 3, rule->see_x);
 }
 
-#define TEST_OF(rule, test)                                                    \
-    static void rule##_##test(void)                                            \
-    {                                                                          \
-        test(&rule);                                                           \
-    }
 #define TESTS_OF(rule)                                                         \
     TEST_OF(rule, by_hand)                                                     \
     TEST_OF(rule, all_lengths)                                                 \

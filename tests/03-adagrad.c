@@ -300,11 +300,6 @@ static void not_a_number(const struct rule *rule)
     check_vector("theta", 4, w.theta, expected, CLOSE, 3, STEP);
 }
 
-#define TEST_OF(rule, test)                                                    \
-    static void rule##_##test(void)                                            \
-    {                                                                          \
-        test(&rule);                                                           \
-    }
 #define TESTS_OF(rule)                                                         \
     TEST_OF(rule, by_hand)                                                     \
     TEST_OF(rule, all_lengths)                                                 \

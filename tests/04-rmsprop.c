@@ -498,11 +498,6 @@ static void delta_by_hand(const struct rule *rule)
     check_state(&w, theta[1], h[1], r[1]);
 }
 
-#define TEST_OF(rule, test)                                                    \
-    static void rule##_##test(void)                                            \
-    {                                                                          \
-        test(&rule);                                                           \
-    }
 #define TESTS_OF(rule)                                                         \
     TEST_OF(rule, all_lengths)                                                 \
     TEST_OF(rule, zero_gradients)                                              \

@@ -537,11 +537,6 @@ static void not_a_number(const struct rule *rule)
     check_vector("theta", 4, w.theta, theta, CLOSE, 3, rule->see);
 }
 
-#define TEST_OF(rule, test)                                                    \
-    static void rule##_##test(void)                                            \
-    {                                                                          \
-        test(&rule);                                                           \
-    }
 #define TESTS_OF(rule)                                                         \
     TEST_OF(rule, by_hand)                                                     \
     TEST_OF(rule, all_lengths)                                                 \

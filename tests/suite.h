@@ -94,6 +94,14 @@ void give_back(void);
 void scatter(size_t n, real a[], double size, unsigned seed);
 void scatter_positive(size_t n, real a[], double size, unsigned seed);
 
+/* A test that several rules share takes the rule: TEST_OF(adam, by_hand) makes
+ * of it the test adam_by_hand, for the table at the end. */
+#define TEST_OF(rule, test)                                                    \
+    static void rule##_##test(void)                                            \
+    {                                                                          \
+        test(&rule);                                                           \
+    }
+
 /* Say what is called with what; a failure that follows repeats it. */
 void calling(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
