@@ -66,7 +66,10 @@ rm -f "$dir/probe/$exercise.out"
 run_probe()
 {
     own=$dir/callers/$exercise/$1.o
-    [ -f "$own" ] || own="$dir/$1.o $dir/$1-missing.c"
+    if [ ! -f "$own" ]; then
+        own="$dir/$1.o"
+        [ ! -f "$dir/$1-missing.o" ] || own="$own $dir/$1-missing.o"
+    fi
     $cc ${3:-} -o "$dir/probe/$2" "$kept/probe.o" $own -lm 2>/dev/null &&
         "$grade/supervise" draw "$dir/probe" $seconds "$dir/probe/$2" "$exercise"
 }
