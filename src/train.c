@@ -30,8 +30,9 @@ struct run {
     struct options options;
     const char *directory; /* where the data come from */
     const char *origin;    /* what they are, before the directory */
-    struct examples train, test;
-    struct examples held;      /* the end of the training file, or nothing */
+    struct examples file, test;
+    struct examples train;     /* what is trained on, a part of the file */
+    struct examples held;      /* the end of the file, or nothing */
     const struct examples *on; /* what is measured on: test, or held */
     const char *on_what;       /* "test" or "validation" */
     struct network net;
@@ -111,7 +112,17 @@ static void find_data(struct run *run)
     }
 }
 
-/* Take the last examples of the training file away from it, to measure on. */
+/* Some of a set's examples, which stay the set's. */
+static struct examples part_of(const struct examples *set, size_t first,
+                               size_t n)
+{
+    return (struct examples){.n = n,
+                             .inputs = set->inputs,
+                             .x = set->x + first * set->inputs,
+                             .labels = set->labels + first};
+}
+
+/* Take the last examples away from what is trained on, to measure on them. */
 static void hold_out(struct run *run)
 {
     const size_t held = run->options.validate;
@@ -127,12 +138,22 @@ static void hold_out(struct run *run)
              "train on",
              held, train->n);
     train->n -= held;
-    run->held = (struct examples){.n = held,
-                                  .inputs = train->inputs,
-                                  .x = train->x + train->n * train->inputs,
-                                  .labels = train->labels + train->n};
+    run->held = part_of(train, train->n, held);
     run->on = &run->held;
     run->on_what = "validation";
+}
+
+/* Of what is left, train on those that --images names. */
+static void pick_images(struct run *run)
+{
+    const struct options *o = &run->options;
+
+    if (o->last == 0)
+        return;
+    if (o->last > run->train.n)
+        stop(STATUS_UNUSABLE, "--images %zu-%zu: there are %zu to train on",
+             o->first, o->last, run->train.n);
+    run->train = part_of(&run->train, o->first - 1, o->last - o->first + 1);
 }
 
 static void read_data(struct run *run)
@@ -140,15 +161,17 @@ static void read_data(struct run *run)
     char error[IDX_ERROR];
 
     find_data(run);
-    if (idx_read_set(&run->train, run->directory, "train", error) != 0 ||
+    if (idx_read_set(&run->file, run->directory, "train", error) != 0 ||
         idx_read_set(&run->test, run->directory, "t10k", error) != 0)
         stop(STATUS_UNUSABLE,
              "%s; make mnist downloads the four files of MNIST", error);
-    if (run->train.inputs != run->test.inputs)
+    if (run->file.inputs != run->test.inputs)
         stop(STATUS_UNUSABLE,
              "%s: the training images have %zu pixels, the test images %zu",
-             run->directory, run->train.inputs, run->test.inputs);
+             run->directory, run->file.inputs, run->test.inputs);
+    run->train = run->file;
     hold_out(run);
+    pick_images(run);
     if (run->options.batch > run->train.n) {
         fprintf(stderr,
                 "train: --batch %zu: there are %zu training examples, so "
@@ -327,8 +350,11 @@ static void open_log(struct run *run)
     run->log = open_memstream(&run->log_text, &run->log_size);
     if (run->log == NULL)
         stop(STATUS_FAILED, "not enough memory");
-    fprintf(run->log, "iteration\tepoch\ttrain_loss\t%s_accuracy\n",
-            run->options.validate > 0 ? "validation" : "test");
+    const char *on = run->options.validate > 0 ? "validation" : "test";
+    fprintf(run->log, "iteration\tepoch\ttrain_loss\t%s_accuracy", on);
+    if (run->options.measure_train)
+        fprintf(run->log, "\ttrain_accuracy\t%s_loss", on);
+    fputc('\n', run->log);
     if (path == NULL)
         return;
     try_log(path);
@@ -368,11 +394,17 @@ static void write_log(struct run *run)
 static void measure(struct run *run)
 {
     struct score score = evaluate_on(run, run->on);
-    double loss = run->loss_count > 0 ? run->loss_sum / run->loss_count
-                                      : evaluate_on(run, &run->train).loss;
+    const int whole = run->options.measure_train || run->loss_count == 0;
+    struct score train = {0, 0};
 
-    fprintf(run->log, "%zu\t%.4f\t%.6g\t%.6g\n", run->iteration,
+    if (whole)
+        train = evaluate_on(run, &run->train);
+    double loss = whole ? train.loss : run->loss_sum / run->loss_count;
+    fprintf(run->log, "%zu\t%.4f\t%.6g\t%.6g", run->iteration,
             (double)run->samples / run->train.n, loss, score.accuracy);
+    if (run->options.measure_train)
+        fprintf(run->log, "\t%.6g\t%.6g", train.accuracy, score.loss);
+    fputc('\n', run->log);
     run->loss_sum = 0;
     run->loss_count = 0;
     if (isatty(STDERR_FILENO))
@@ -386,8 +418,11 @@ static void say_what_is_trained(const struct run *run)
     const struct options *o = &run->options;
     struct settings set = o->set;
 
-    printf("data            %s%s: %zu training, %zu %s\n", run->origin,
-           run->directory, run->train.n, run->on->n, run->on_what);
+    printf("data            %s%s: %zu training", run->origin, run->directory,
+           run->train.n);
+    if (o->last > 0)
+        printf(" (images %zu to %zu)", o->first, o->last);
+    printf(", %zu %s\n", run->on->n, run->on_what);
     printf("network         %zu", run->train.inputs);
     for (size_t l = 0; l < o->n_hidden; l++)
         printf("-%zu", o->hidden[l]);
@@ -468,7 +503,7 @@ int main(int argc, char *argv[])
     write_log(&run);
     if (fflush(stdout) != 0 || ferror(stdout))
         stop(STATUS_FAILED, "the summary cannot be printed");
-    idx_free(&run.train);
+    idx_free(&run.file);
     idx_free(&run.test);
     network_free(&run.net);
     optimizer_free(&run.opt);

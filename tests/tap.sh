@@ -47,6 +47,15 @@ rejects()
     fi
 }
 
+# says_no COMMAND...: a check of ours finds that something does not hold, with
+# status 1; that there is no such command is another status.
+says_no()
+{
+    tap_status=0
+    "$@" || tap_status=$?
+    [ $tap_status -eq 1 ]
+}
+
 # The last line of each script: the exit status is the verdict.
 tap_end()
 {

@@ -125,6 +125,18 @@ refuses '--clip-norm: give --clip-norm or --clip-value, not both' \
     --clip-value 1 --clip-norm 1
 refuses '--validate 0: give a whole number from 1' --validate 0
 refuses '--validate 1e4: give a whole number' --validate 1e4
+refuses '--images 300: give the first and the last, counted from 1' --images 300
+refuses '--images 0-300: give the first' --images 0-300
+refuses '--images 300-1: give the first' --images 300-1
+refuses '--images 1-: give the first' --images 1-
+refuses '--images -300: give the first' --images=-300
+refuses '--images 1-3e2: give the first' --images 1-3e2
+refuses '--images 1- 300: give the first' --images '1- 300'
+refuses '--images 1-99999999999999999999: give the first' \
+    --images 1-99999999999999999999
+refuses '--images : give the first' --images ''
+refuses '--images: a value is missing' --images
+refuses '--measure-train=yes: no such option' --measure-train=yes
 refuses '--hidden 40,,20: give numbers of units, such as 40,20' --hidden 40,,20
 refuses '--hidden 40,:' --hidden 40,
 refuses '--hidden :' --hidden ''
@@ -178,8 +190,8 @@ ok '--version names itself' answers 'Downhill' --version
 all_options_are_in_help()
 {
     for option in optimizer lr alpha rho rho1 rho2 eps weight-decay decay \
-        clip-norm clip-value hidden activation init batch iterations every validate seed data log \
-        help version; do
+        clip-norm clip-value hidden activation init batch iterations every \
+        validate images measure-train seed data log help version; do
         grep -q -- "^  --$option " "$work/stdout" || {
             echo "--$option is not in --help"
             return 1
@@ -385,6 +397,58 @@ ok 'to hold out everything is refused' sh -c "[ $status -eq 2 ] &&
     tail -n 1 '$work/stderr' | grep -q \
     '^train: --validate 20000: there are 20000 training examples; leave some'"
 
+# --images is a part of what is left: the same as if the file had been cut.
+mkdir "$home/piece"
+for kind in images-idx3-ubyte:16:784 labels-idx1-ubyte:8:1; do
+    name=${kind%%:*} sizes=${kind#*:}
+    part "$name" "${sizes%:*}" "${sizes#*:}" '\0\0\001\054' 100 400 \
+        >"$home/piece/train-$name"
+    cp "$home/cut/t10k-$name" "$home/piece"
+done
+train_in "$home" --data piece --iterations 60 --batch 10 --log piece.tsv
+piece=$(value 'train loss')
+train_in "$home" --images 101-400 --validate 4000 --iterations 60 --batch 10 \
+    --log images.tsv
+ok '--images trains on these alone' holds "$(value 'train loss') == $piece"
+ok 'and says so' sh -c "
+    grep -q '^data .*: 300 training (images 101 to 400), 4000 validation\$' \
+        '$work/stdout' && grep -q '^iterations  *60, 2.00 epochs' '$work/stdout'"
+ok 'and holds out what it held out without' sh -c "
+    sed '1s/validation/test/' '$home/images.tsv' | cmp - '$home/piece.tsv'"
+train_in "$home" --images 100-399 --validate 4000 --iterations 60 --batch 10
+ok 'one image further is something else' holds \
+    "$(value 'train loss') != $piece"
+train_in "$home" --images 1-16001 --validate 4000
+ok 'an image that is held out cannot be named' sh -c "[ $status -eq 2 ] &&
+    tail -n 1 '$work/stderr' | grep -qx \
+    'train: --images 1-16001: there are 16000 to train on'"
+
+# --measure-train measures more and trains the same: its last line is the
+# summary, its first four columns but the loss are the curve without.
+train_in "$home" --images 101-400 --validate 4000 --iterations 60 --batch 10 \
+    --measure-train --log measured.tsv
+last_line_is_the_summary()
+{
+    tail -n 1 "$home/measured.tsv" | awk -v summary="$(value 'train loss') $(
+        value 'validation accuracy') $(value 'train accuracy') $(
+        value 'validation loss')" '
+        { split(summary, want, " ")
+          for (i = 1; i <= 4; i++) {
+              off = $(i + 2) - want[i]
+              if (off > 6e-5 || off < -6e-5 || NF != 6) bad = 1
+          } }
+        END { exit bad || NR != 1 }'
+}
+ok '--measure-train measures on all that is trained on' last_line_is_the_summary
+sed -i 's/^60\(.*\)\t\(.*\)\t\(.*\)\t\(.*\)$/60\1\t\3\t\2\t\4/' "$home/measured.tsv"
+ok 'bad example: two columns exchanged' says_no \
+    last_line_is_the_summary
+ok 'its log has a head of six' grep -qx "iteration.epoch.train_loss.$(
+    )validation_accuracy.train_accuracy.validation_loss" "$home/measured.tsv"
+ok 'and nothing is trained in another way' sh -c "
+    sed '\$d' '$home/images.tsv' | cut -f 1,2,4 >'$work/a'
+    sed '\$d' '$home/measured.tsv' | cut -f 1,2,4 | cmp - '$work/a'"
+
 # What is clipped at a height that no gradient has is not clipped.
 for method in sgd nesterov adam; do
     train_in "$home" --optimizer $method --iterations 50 --log bare.tsv
@@ -525,6 +589,9 @@ ok 'a batch larger than the data is sound' sound 0 --iterations 2 \
     --batch 20001 --hidden none
 ok 'holding out and schedules are sound' sound 0 --iterations 30 \
     --validate 19999 --decay step:0.5:7
+ok 'a part of the images is sound' sound 0 --iterations 30 --validate 4000 \
+    --images 15999-16000 --measure-train --log sound.tsv
+ok 'too many images are refused soundly' sound 2 --images 1-20001
 ok 'divergence is sound' sound 1 --iterations 30 --lr 1e30
 ok 'a refused option is sound' sound 2 --hidden "$(printf '1,%.0s' $(seq 40))1"
 ok 'missing data are sound' sound 2 --data nowhere

@@ -31,6 +31,12 @@ static const char usage[] =
     "  --validate N        train without the last N training images, and "
     "measure\n"
     "                      on them instead of the test set\n"
+    "  --images FROM-TO    train on these of the training images alone, "
+    "counted\n"
+    "                      from 1\n"
+    "  --measure-train     at each measurement also take loss and accuracy on "
+    "all\n"
+    "                      that is trained on; the log gets two columns more\n"
     "  --seed N            of the first weights and the batches (1)\n"
     "  --data DIRECTORY    with the four files of MNIST, gzip or not\n"
     "  --log FILE          write the accuracy curve, tab-separated\n"
@@ -285,6 +291,31 @@ static void read_clip(struct options *options, const char *name,
     options->clip.at = at;
 }
 
+/* Read FROM-TO. Returns 0, or -1. */
+static int read_range(size_t *first, size_t *last, const char *text)
+{
+    char *dash, *end;
+
+    if (text[0] < '0' || text[0] > '9')
+        return -1;
+    errno = 0;
+    *first = strtoul(text, &dash, 10);
+    if (*dash != '-' || dash[1] < '0' || dash[1] > '9')
+        return -1;
+    *last = strtoul(dash + 1, &end, 10);
+    return *end == '\0' && errno == 0 && *first >= 1 && *first <= *last ? 0
+                                                                        : -1;
+}
+
+static void read_images(struct options *options, const char *text)
+{
+    if (read_range(&options->first, &options->last, text) != 0)
+        stop(STATUS_UNUSABLE,
+             "--images %s: give the first and the last, counted from 1, such "
+             "as 1-300",
+             text);
+}
+
 static void read_activation(struct options *options, const char *text)
 {
     if (strcmp(text, "sigmoid") == 0)
@@ -328,6 +359,8 @@ enum {
     DECAY,
     CLIP,
     VALIDATE,
+    IMAGES,
+    MEASURE_TRAIN,
     SEED,
     DATA,
     LOG,
@@ -354,6 +387,8 @@ static const struct option known[] = {
     {"clip-norm", required_argument, NULL, CLIP},
     {"clip-value", required_argument, NULL, CLIP},
     {"validate", required_argument, NULL, VALIDATE},
+    {"images", required_argument, NULL, IMAGES},
+    {"measure-train", no_argument, NULL, MEASURE_TRAIN},
     {"seed", required_argument, NULL, SEED},
     {"data", required_argument, NULL, DATA},
     {"log", required_argument, NULL, LOG},
@@ -391,6 +426,12 @@ static void read_option(struct options *options, int option, const char *text)
         break;
     case VALIDATE:
         options->validate = whole("validate", text, 1, 1000000000);
+        break;
+    case IMAGES:
+        read_images(options, text);
+        break;
+    case MEASURE_TRAIN:
+        options->measure_train = 1;
         break;
     case SEED:
         options->seed = whole("seed", text, 0, UINT64_MAX);

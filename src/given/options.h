@@ -35,7 +35,9 @@ struct options {
     size_t batch;
     size_t iterations;
     size_t every; /* iterations from one measurement of the curve to the next */
-    size_t validate; /* examples held out to measure on; 0: the test set */
+    size_t validate;    /* examples held out to measure on; 0: the test set */
+    size_t first, last; /* training images, counted from 1; last 0: all */
+    int measure_train;  /* whether the curve is of the training set, too */
     uint64_t seed;
     const char *data; /* NULL: look in the usual places */
     const char *log;  /* NULL: none */
