@@ -28,10 +28,10 @@ UNITS    := $(sort $(patsubst solutions/%.c,%,$(wildcard solutions/*.c)))
 help: ## print this list
 	@echo 'For readers:'
 	@sed -n 's/^\([a-z-]*\)\(-%\)\{0,1\}:[^#]*## /\1\2@/p' Makefile | \
-	  awk -F@ '{ sub(/-%/, "-NAME", $$1); printf "  make %-13s %s\n", $$1, $$2 }'
+	  awk -F@ '{ sub(/-%/, "-NAME", $$1); printf "  make %-15s %s\n", $$1, $$2 }'
 	@echo 'For authors (CONTRIBUTING.md):'
 	@sed -n 's/^\([a-z-]*\):[^#]*#@ \(.*\)/\1@\2/p' Makefile | \
-	  awk -F@ '{ printf "  make %-13s %s\n", $$1, $$2 }'
+	  awk -F@ '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 # ---- programs, data and figures ---------------------------------------------
 
@@ -244,7 +244,7 @@ $(GRADE)/list/%: $(GRADE)/double/whole/%.o $(GRADE)/double/solutions/%.o
 $(SUITES:%=grade-%): grade-%: $(GRADE)/supervise $(GRADE)/list/% \
     $(GRADE_KINDS:%=$(GRADE)/%/whole/%.o)
 
-stubs: #@ write pristine stubs to build/stubs, and missing exercises
+stubs: #@ write pristine stubs to build/stubs, missing exercises
 	@tests/grader/stubs.sh build/stubs exercises
 
 check: ## grade your exercises
@@ -435,7 +435,7 @@ $(RACE)/mine: $(RACE_PARTS:%=$(RACE)/obj/%.o) $(RACE_OURS) $(RACE_READER)
 	@$(CC) -Wl,--gc-sections -o $@ $^ -lm
 
 .PHONY: race race-reference race-mine race-mnist
-race: race-$(if $(filter-out 0,$(MINE)),mine,reference) ## race all methods down the valley; MINE=1: on your functions
+race: race-$(if $(filter-out 0,$(MINE)),mine,reference) ## race all methods; MINE=1: on your functions
 
 race-reference: build/programs/race
 	@$< | grep -v '^#'
@@ -463,6 +463,24 @@ race-mnist: $(TRAIN)/reference | $(wildcard build/digits) #@ race on MNIST: the 
 	@for part in race-mnist race-mnist-curve race-mnist-rates; do \
 	  echo "build/race-mnist/$$part.tsv"; \
 	  book/measure/$$part >build/race-mnist/$$part.tsv || exit 1; done
+
+# ---- the experiments of chapter 8 -------------------------------------------
+
+# Measured anew in some minutes, on MNIST or on generated digits, and drawn as
+# the chapter draws what is kept in book/results. SEEDS=1 and what else the
+# heads of book/measure/experiment-* name make it shorter.
+MEASURED := build/experiments
+
+experiment-%: $(TRAIN)/reference | $(wildcard build/digits) ## measure initialization, batch or overfitting (chapter 8)
+	@[ -x book/measure/$@ ] || { echo "there is no experiment $*; there is" \
+	  "initialization, batch and overfitting" >&2; exit 2; }
+	@mkdir -p $(MEASURED)
+	@RUNS=$(MEASURED) book/measure/$@ >$(MEASURED)/$@.part
+	@mv $(MEASURED)/$@.part $(MEASURED)/$@.tsv
+	@echo $(MEASURED)/$@.tsv
+	@if command -v gnuplot >/dev/null; then \
+	  book/draw-measured $(MEASURED) $@ && echo $(MEASURED)/$@.svg; \
+	else echo "./setup installs gnuplot, which draws it"; fi
 
 # ---- tests ------------------------------------------------------------------
 .PHONY: test
