@@ -471,9 +471,13 @@ race-mnist: $(TRAIN)/reference | $(wildcard build/digits) #@ race on MNIST: the 
 # heads of book/measure/experiment-* name make it shorter.
 MEASURED := build/experiments
 
-experiment-%: $(TRAIN)/reference | $(wildcard build/digits) ## measure initialization, batch or overfitting (chapter 8)
-	@[ -x book/measure/$@ ] || { echo "there is no experiment $*; there is" \
-	  "initialization, batch and overfitting" >&2; exit 2; }
+EXPERIMENTS := $(patsubst book/measure/%,%,$(filter-out %.sh, \
+                 $(wildcard book/measure/experiment-*)))
+
+.PHONY: $(EXPERIMENTS)
+# For the list above alone; a pattern would make book/results/experiment-* too.
+experiment-%: ## measure initialization, batch or overfitting (chapter 8)
+$(EXPERIMENTS): $(TRAIN)/reference | $(wildcard build/digits)
 	@mkdir -p $(MEASURED)
 	@RUNS=$(MEASURED) book/measure/$@ >$(MEASURED)/$@.part
 	@mv $(MEASURED)/$@.part $(MEASURED)/$@.tsv

@@ -1,6 +1,16 @@
 # The figures of chapters/08-mnist-mlp.md, where each is explained.
 load 'book/style.gp'
 it(letter) = '{/:Italic ' . letter . '}'
+if (exists('measured')) {
+    figure(name) = measured . name . '.' . format
+}
+# What was measured: a curve as X, mean (or median), lowest and highest; one
+# number.
+result(name) = (exists('measured') ? measured : 'book/results/') . name . '.tsv'
+column_of(before,after) = '< book/columns ' . result(name) \
+    . " '" . before . "' '" . after . "'"
+value_of(key) = real(system("sed -n 's/^" . key . "\t//p' " . result(name)))
+between = "with filledcurves fillstyle transparent solid 0.2 noborder"
 
 # ---- shapes
 name = 'shapes'; height = 0.3; @canvas
@@ -175,3 +185,46 @@ set palette defined (0 'white', 1 'black')
 plot matrix . kept matrix with image, \
      names . kept using 1:2:(stringcolumn(3) . ' → ' . stringcolumn(4)) \
          with labels textcolor rgb '#555555'
+
+# ---- experiment-overfitting
+name = 'experiment-overfitting'; height = 0.44; @canvas
+set multiplot layout 1,2 margins 0.08,0.98,0.18,0.9 spacing 0.11
+set logscale x; set xrange [1:100]; set xlabel 'epoch'
+size(k) = word('300 1000', k)
+line = "with lines linewidth 1.8"
+array dash[2] = [2, 1]
+set title 'loss'; set yrange [0:1.2]
+set label 1 'held out' at 2.5,0.87 textcolor rgb orange
+set label 2 'training' at 8,0.11 textcolor rgb blue
+set label 3 '300 images' at 95,0.84 right textcolor rgb orange
+set label 4 '1000' at 95,0.42 right textcolor rgb orange
+plot for [k = 1:2] column_of(size(k) . '_train_loss_', '') \
+         using 1:3:4 @between fillcolor rgb blue, \
+     for [k = 1:2] column_of(size(k) . '_validation_loss_', '') \
+         using 1:3:4 @between fillcolor rgb orange, \
+     for [k = 1:2] column_of(size(k) . '_train_loss_', '') \
+         using 1:2 @line dashtype dash[k] linecolor rgb blue, \
+     for [k = 1:2] column_of(size(k) . '_validation_loss_', '') \
+         using 1:2 @line dashtype dash[k] linecolor rgb orange, \
+     for [k = 1:2] '+' every ::0::0 \
+         using (value_of(size(k) . '_stop_epoch_mean')): \
+             (value_of(size(k) . '_stop_validation_loss_mean')) \
+         with points pointtype 7 pointsize 0.8 linecolor rgb orange
+unset label; set yrange [0.6:1.005]
+set title 'right answers'
+set label 2 'training' at 95,0.975 right textcolor rgb blue
+set label 3 '300 images' at 95,0.785 right textcolor rgb orange
+set label 4 '1000' at 95,0.918 right textcolor rgb orange
+plot for [k = 1:2] column_of(size(k) . '_train_right_', '') \
+         using 1:3:4 @between fillcolor rgb blue, \
+     for [k = 1:2] column_of(size(k) . '_validation_right_', '') \
+         using 1:3:4 @between fillcolor rgb orange, \
+     for [k = 1:2] column_of(size(k) . '_train_right_', '') \
+         using 1:2 @line dashtype dash[k] linecolor rgb blue, \
+     for [k = 1:2] column_of(size(k) . '_validation_right_', '') \
+         using 1:2 @line dashtype dash[k] linecolor rgb orange, \
+     for [k = 1:2] '+' every ::0::0 \
+         using (value_of(size(k) . '_stop_epoch_mean')): \
+             (value_of(size(k) . '_stop_validation_right_mean')) \
+         with points pointtype 7 pointsize 0.8 linecolor rgb orange
+unset multiplot
