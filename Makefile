@@ -479,7 +479,8 @@ EXPERIMENTS := $(patsubst book/measure/%,%,$(filter-out %.sh, \
 experiment-%: ## measure initialization, batch or overfitting (chapter 8)
 $(EXPERIMENTS): $(TRAIN)/reference | $(wildcard build/digits)
 	@mkdir -p $(MEASURED)
-	@RUNS=$(MEASURED) book/measure/$@ >$(MEASURED)/$@.part
+	@TRAINER=$< RUNS=$(MEASURED) book/measure/$@ >$(MEASURED)/$@.part || \
+	  { rm $(MEASURED)/$@.part; exit 2; }
 	@mv $(MEASURED)/$@.part $(MEASURED)/$@.tsv
 	@echo $(MEASURED)/$@.tsv
 	@if command -v gnuplot >/dev/null; then \

@@ -9,7 +9,8 @@ if (exists('measured')) {
 result(name) = (exists('measured') ? measured : 'book/results/') . name . '.tsv'
 column_of(before,after) = '< book/columns ' . result(name) \
     . " '" . before . "' '" . after . "'"
-value_of(key) = real(system("sed -n 's/^" . key . "\t//p' " . result(name)))
+text_of(key) = system("sed -n 's/^" . key . "\t//p' " . result(name))
+value_of(key) = real(text_of(key))
 between = "with filledcurves fillstyle transparent solid 0.2 noborder"
 
 # ---- shapes
@@ -145,9 +146,9 @@ plot data('check') using 1:4 @path linecolor rgb orange, \
      '' using 1:2 @path linecolor rgb blue
 
 # ---- curves
-name = 'curves'; height = 0.36; @canvas
+name = 'curves'; height = 0.4; @canvas
 kept(key) = "< sed -n 's/^" . key . "_//p' book/results/mnist-mlp-curve.tsv"
-set multiplot layout 1,2 margins 0.08,0.98,0.18,0.9 spacing 0.11
+set multiplot layout 1,2 margins 0.08,0.98,0.26,0.9 spacing 0.11
 set xrange [0:30]; set xlabel 'epoch'
 tenth = "with lines linewidth 1.2 dashtype (6,3)"
 set title 'loss'; set logscale y; set yrange [0.01:3]
@@ -186,45 +187,101 @@ plot matrix . kept matrix with image, \
      names . kept using 1:2:(stringcolumn(3) . ' → ' . stringcolumn(4)) \
          with labels textcolor rgb '#555555'
 
+# ---- experiment-initialization
+name = 'experiment-initialization'; height = 0.48; @canvas
+rules = 'normal0.01 normal0.05 xavier he normal0.4 normal1'
+array tint[6] = [grey, amber, green, blue, purple, orange]
+ours(k) = column_of(activation . '_' . word(rules, k) . '_', '')
+has(k) = text_of(activation . '_' . word(rules, k) . '_rate') ne ''
+set multiplot layout 1,2 margins 0.08,0.98,0.22,0.91 spacing 0.09
+set logscale x; set format x '10^{%T}'; set yrange [0:1]
+do for [activation in 'sigmoid relu'] {
+    set xlabel 'learning rate ' . eta
+    if (activation eq 'sigmoid') {
+        set title 'sigmoid: held-out accuracy'; set xrange [0.03:10]
+        set label 1 '0.01' at 1.7,0.05 textcolor rgb grey
+        set label 2 '0.05' at 5.7,0.55 textcolor rgb amber
+        set label 3 'Xavier' at 1.1,0.53 textcolor rgb green
+        set label 4 'He' at 0.13,0.62 textcolor rgb blue
+        set label 5 '0.4' at 0.05,0.94 textcolor rgb purple
+        set label 6 '1' at 0.045,0.6 textcolor rgb orange
+    } else {
+        set title 'rectified linear: held-out accuracy'; set xrange [1e-7:1]
+        set xtics 1e-6,100
+        set label 1 '0.01' at 0.0024,0.08 right textcolor rgb grey
+        set label 2 '0.05' at 0.028,0.5 textcolor rgb amber
+        set label 3 'Xavier' at 0.0045,0.62 right textcolor rgb green
+        set label 4 'He' at 0.0023,0.86 right textcolor rgb blue
+        set label 5 '0.4' at 4e-5,0.8 right textcolor rgb purple
+        set label 6 '1' at 2e-6,0.5 right textcolor rgb orange
+    }
+    # Whoever has measured a part draws a part.
+    there = ''
+    do for [k = 1:6] { there = has(k) ? there . ' ' . k : there }
+    if (there eq '') {
+        plot NaN
+    } else {
+        plot for [k in there] ours(k + 0) \
+                 using 1:3:4 @between fillcolor rgb tint[k + 0], \
+             for [k in there] ours(k + 0) \
+                 using 1:2 @path linecolor rgb tint[k + 0]
+    }
+}
+unset multiplot
+
 # ---- experiment-overfitting
-name = 'experiment-overfitting'; height = 0.44; @canvas
-set multiplot layout 1,2 margins 0.08,0.98,0.18,0.9 spacing 0.11
+name = 'experiment-overfitting'; height = 0.46; @canvas
+sizes = system("sed -n 's/^\\([0-9]*\\)_stop_epoch_mean.*/\\1/p' " \
+    . result(name))
+set multiplot layout 1,2 margins 0.08,0.98,0.23,0.91 spacing 0.11
 set logscale x; set xrange [1:100]; set xlabel 'epoch'
-size(k) = word('300 1000', k)
 line = "with lines linewidth 1.8"
-array dash[2] = [2, 1]
-set title 'loss'; set yrange [0:1.2]
-set label 1 'held out' at 2.5,0.87 textcolor rgb orange
-set label 2 'training' at 8,0.11 textcolor rgb blue
-set label 3 '300 images' at 95,0.84 right textcolor rgb orange
-set label 4 '1000' at 95,0.42 right textcolor rgb orange
-plot for [k = 1:2] column_of(size(k) . '_train_loss_', '') \
-         using 1:3:4 @between fillcolor rgb blue, \
-     for [k = 1:2] column_of(size(k) . '_validation_loss_', '') \
-         using 1:3:4 @between fillcolor rgb orange, \
-     for [k = 1:2] column_of(size(k) . '_train_loss_', '') \
-         using 1:2 @line dashtype dash[k] linecolor rgb blue, \
-     for [k = 1:2] column_of(size(k) . '_validation_loss_', '') \
-         using 1:2 @line dashtype dash[k] linecolor rgb orange, \
-     for [k = 1:2] '+' every ::0::0 \
-         using (value_of(size(k) . '_stop_epoch_mean')): \
-             (value_of(size(k) . '_stop_validation_loss_mean')) \
-         with points pointtype 7 pointsize 0.8 linecolor rgb orange
-unset label; set yrange [0.6:1.005]
-set title 'right answers'
-set label 2 'training' at 95,0.975 right textcolor rgb blue
-set label 3 '300 images' at 95,0.785 right textcolor rgb orange
-set label 4 '1000' at 95,0.918 right textcolor rgb orange
-plot for [k = 1:2] column_of(size(k) . '_train_right_', '') \
-         using 1:3:4 @between fillcolor rgb blue, \
-     for [k = 1:2] column_of(size(k) . '_validation_right_', '') \
-         using 1:3:4 @between fillcolor rgb orange, \
-     for [k = 1:2] column_of(size(k) . '_train_right_', '') \
-         using 1:2 @line dashtype dash[k] linecolor rgb blue, \
-     for [k = 1:2] column_of(size(k) . '_validation_right_', '') \
-         using 1:2 @line dashtype dash[k] linecolor rgb orange, \
-     for [k = 1:2] '+' every ::0::0 \
-         using (value_of(size(k) . '_stop_epoch_mean')): \
-             (value_of(size(k) . '_stop_validation_right_mean')) \
-         with points pointtype 7 pointsize 0.8 linecolor rgb orange
+array dash[2] = [1, 2]
+trained(k) = column_of(word(sizes, k) . '_train_' . what . '_', '')
+held(k) = column_of(word(sizes, k) . '_validation_' . what . '_', '')
+end(k,of) = value_of(word(sizes, k) . '_end_validation_' . what . '_' . of)
+m = words(sizes)
+do for [what in 'loss right'] {
+    set title (what eq 'loss' ? 'loss' : 'right answers')
+    set yrange [(what eq 'loss' ? 0 : 0.6):(what eq 'loss' ? 1.2 : 1.005)]
+    above = what eq 'loss' ? 0.05 : 0.018
+    below = what eq 'loss' ? -0.19 : -0.02
+    set label 1 'training' at graph 0.98, graph (what eq 'loss' ? 0.05 : 0.94) \
+        right textcolor rgb blue
+    do for [k = 1:m] {
+        up = (what eq 'loss') == (k < m)
+        set label k + 1 word(sizes, k) . ' images, held out' at graph 0.98, \
+            first end(k,up ? 'high' : 'low') + (up ? above : below) \
+            right textcolor rgb orange
+    }
+    plot for [k = 1:m] trained(k) using 1:3:4 @between fillcolor rgb blue, \
+         for [k = 1:m] held(k) using 1:3:4 @between fillcolor rgb orange, \
+         for [k = 1:m] trained(k) using 1:2 @line \
+             dashtype dash[k % 2 + 1] linecolor rgb blue, \
+         for [k = 1:m] held(k) using 1:2 @line \
+             dashtype dash[k % 2 + 1] linecolor rgb orange, \
+         for [k = 1:m] '+' every ::0::0 \
+             using (value_of(word(sizes, k) . '_stop_epoch_mean')): \
+             (value_of(word(sizes, k) . '_stop_validation_' . what . '_mean')) \
+             with points pointtype 7 pointsize 0.8 linecolor rgb orange
+}
+unset multiplot
+
+# ---- experiment-batch
+name = 'experiment-batch'; height = 0.46; @canvas
+set multiplot layout 1,2 margins 0.08,0.98,0.23,0.91 spacing 0.11
+set logscale x; set xrange [1:1000]; set xlabel 'batch size {/:Italic B}'
+set title 'test accuracy after three epochs'; set yrange [0.7:1]
+set label 1 'each at its own rate' at 1.3,0.985 textcolor rgb blue
+set label 2 'all at the rate 0.1' at 1.6,0.8 textcolor rgb orange
+plot column_of('', '_one') using 1:3:4 @between fillcolor rgb orange, \
+     column_of('', '_own') using 1:3:4 @between fillcolor rgb blue, \
+     column_of('', '_one') using 1:2 @path linecolor rgb orange, \
+     column_of('', '_own') using 1:2 @path linecolor rgb blue
+unset label; set yrange [0:*]
+set title 'time of an epoch'
+set label 1 'that of {/:Italic B} = 100' at 900,0.5 right textcolor rgb grey
+plot 1 @guide, \
+     column_of('', '_time') using 1:3:4 @between fillcolor rgb green, \
+     column_of('', '_time') using 1:2 @path linecolor rgb green
 unset multiplot
