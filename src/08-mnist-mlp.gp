@@ -269,7 +269,7 @@ unset multiplot
 
 # ---- experiment-batch
 name = 'experiment-batch'; height = 0.46; @canvas
-set multiplot layout 1,2 margins 0.08,0.98,0.23,0.91 spacing 0.11
+set multiplot layout 1,2 margins 0.08,0.965,0.23,0.91 spacing 0.11
 set logscale x; set xrange [1:1000]; set xlabel 'batch size {/:Italic B}'
 set title 'test accuracy after three epochs'; set yrange [0.7:1]
 set label 1 'each at its own rate' at 1.3,0.985 textcolor rgb blue
