@@ -321,4 +321,8 @@ ok 'with what follows' test \
     "$(book/columns "$work/result.tsv" a_ _b)" = '10 7 7 7'
 ok 'bad example: a curve that is not there' says_no \
     book/columns "$work/result.tsv" c_
+if command -v gnuplot >/dev/null; then
+    rejects 'bad example: a figure that is not there' 'nothing was drawn' \
+        book/draw-measured "$work" experiment-luck
+fi
 tap_end
