@@ -5,7 +5,8 @@
 
 void box_muller(double u1, double u2, real z[2])
 {
-    /* 1. The radius: 1 - u1 is in (0, 1], so the logarithm is finite. */
+    /* 1. The radius, eq:box-muller (6.4): 1 - u1 is in (0, 1], so the logarithm
+     * is finite. */
     /* 2. The angle: u2 turns once around the circle. */
     /* 3. The two coordinates of that point are the two normal numbers. */
     TODO;
@@ -26,14 +27,16 @@ void init_normal(struct rng *rng, real stddev, size_t n, real w[n])
 
 void init_xavier(struct rng *rng, size_t fan_in, size_t fan_out, real w[])
 {
-    /* 1. The variance 2 / (fan_in + fan_out) is kept forward and backward. */
+    /* 1. The variance, eq:xavier (6.9): a mean of what the signal wants and
+     * what the gradient wants. */
     /* 2. Draw all fan_in x fan_out weights. */
     TODO;
 }
 
 void init_he(struct rng *rng, size_t fan_in, size_t fan_out, real w[])
 {
-    /* 1. A rectifier passes half of the signal, so the variance doubles. */
+    /* 1. A rectifier passes half of the mean square, so the variance doubles:
+     * eq:he (6.7). */
     /* 2. Draw all fan_in x fan_out weights. */
     TODO;
 }
@@ -50,16 +53,18 @@ real gain(real (*f)(real z))
 {
     /* 1. Add up f(z)^2 times the density of z, over small steps of z. */
     /* 2. Times the step and 1 / sqrt(2 pi), this is the mean square. */
-    /* 3. The gain makes up for what is lost. */
+    /* 3. The gain makes up for what is lost: eq:gain (6.6). */
     TODO;
 }
 
 real one_hidden_gradient(const struct one_hidden *net, const real theta[],
                          real x, real target, real grad[])
 {
-    /* 1. Forward: the output is c and what each hidden unit adds. */
+    /* 1. Forward, eq:one-hidden (6.1): the output is c and what each hidden
+     * unit adds. */
     /* 2. The derivative of L for y; c has the same one. */
-    /* 3. Backward, each unit by itself: v_j, then b_j, then w_j. */
+    /* 3. Backward, eq:one-hidden-back (6.2), each unit by itself: v_j, then
+     * b_j, then w_j. */
     /* 4. The loss itself. */
     TODO;
 }

@@ -3,7 +3,8 @@
 
 void box_muller(double u1, double u2, real z[2])
 {
-    /* 1. The radius: 1 - u1 is in (0, 1], so the logarithm is finite. */
+    /* 1. The radius, eq:box-muller (6.4): 1 - u1 is in (0, 1], so the logarithm
+     * is finite. */
     double r = sqrt(-2 * log(1 - u1));
     /* 2. The angle: u2 turns once around the circle. */
     double angle = 2 * PI * u2;
@@ -37,7 +38,8 @@ void init_normal(struct rng *rng, real stddev, size_t n, real w[n])
 
 void init_xavier(struct rng *rng, size_t fan_in, size_t fan_out, real w[])
 {
-    /* 1. The variance 2 / (fan_in + fan_out) is kept forward and backward. */
+    /* 1. The variance, eq:xavier (6.9): a mean of what the signal wants and
+     * what the gradient wants. */
     double stddev = sqrt(2.0 / (double)(fan_in + fan_out));
     /* 2. Draw all fan_in x fan_out weights. */
     init_normal(rng, stddev, fan_in * fan_out, w);
@@ -45,7 +47,8 @@ void init_xavier(struct rng *rng, size_t fan_in, size_t fan_out, real w[])
 
 void init_he(struct rng *rng, size_t fan_in, size_t fan_out, real w[])
 {
-    /* 1. A rectifier passes half of the signal, so the variance doubles. */
+    /* 1. A rectifier passes half of the mean square, so the variance doubles:
+     * eq:he (6.7). */
     double stddev = sqrt(2.0 / (double)fan_in);
     /* 2. Draw all fan_in x fan_out weights. */
     init_normal(rng, stddev, fan_in * fan_out, w);
@@ -78,7 +81,7 @@ real gain(real (*f)(real z))
     }
     /* 2. Times the step and 1 / sqrt(2 pi), this is the mean square. */
     const double mean_square = sum / STEPS_PER_UNIT / sqrt(2 * PI);
-    /* 3. The gain makes up for what is lost. */
+    /* 3. The gain makes up for what is lost: eq:gain (6.6). */
     return 1 / mean_square;
 }
 
@@ -89,13 +92,15 @@ real one_hidden_gradient(const struct one_hidden *net, const real theta[],
     const real *w = theta, *b = w + n, *v = b + n;
     real *dw = grad, *db = dw + n, *dv = db + n, y = v[n];
 
-    /* 1. Forward: the output is c and what each hidden unit adds. */
+    /* 1. Forward, eq:one-hidden (6.1): the output is c and what each hidden
+     * unit adds. */
     for (size_t j = 0; j < n; j++)
         y += v[j] * net->f(w[j] * x + b[j]);
     /* 2. The derivative of L for y; c has the same one. */
     const real dy = y - target;
     dv[n] = dy;
-    /* 3. Backward, each unit by itself: v_j, then b_j, then w_j. */
+    /* 3. Backward, eq:one-hidden-back (6.2), each unit by itself: v_j, then
+     * b_j, then w_j. */
     for (size_t j = 0; j < n; j++) {
         const real z = w[j] * x + b[j];
         dv[j] = dy * net->f(z);
@@ -127,7 +132,7 @@ real predict_he_784_40(void)
 real predict_first_preactivation(void)
 {
     /* 1. Add up 784 variances: that of a weight times the mean of x^2. */
-    return sqrt(2 * (0.1307 * 0.1307 + 0.3081 * 0.3081)); /* 0.473 */
+    return 0.01 * sqrt(784 * (0.1307 * 0.1307 + 0.3081 * 0.3081)); /* 0.094 */
 }
 
 real predict_tenth_layer(void)

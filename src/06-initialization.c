@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST = 10, EXAMPLES = 20, STEPS = 10000 };
+enum { MOST = 10, EXAMPLES = 20, STEPS = 10001 };
 
 static const double pi = 3.14159265358979323846;
 
@@ -45,7 +45,7 @@ static double add_gradient(const struct net *p, double x, double target,
 }
 
 /* Take one step down the mean loss of all examples; return that loss. */
-static double descend(struct net *p, double eta)
+static double step(struct net *p, double eta)
 {
     struct net g = {0};
     double loss = 0;
@@ -62,6 +62,15 @@ static double descend(struct net *p, double eta)
         p->b[j] -= eta * g.b[j];
         p->v[j] -= eta * g.v[j];
     }
+    return loss;
+}
+
+static double descend(struct net *p, int steps)
+{
+    double loss = 0;
+
+    while (steps-- > 0)
+        loss = step(p, 0.1);
     return loss;
 }
 
@@ -103,42 +112,28 @@ static struct net begin(const struct start *s, int hidden, int number)
     return p;
 }
 
-/* Descend from a start; return the last loss, and in p the network. */
-static double train(const struct start *s, int hidden, int number,
-                    struct net *p)
-{
-    double loss = 0;
-
-    *p = begin(s, hidden, number);
-    for (int t = 0; t <= STEPS; t++)
-        loss = descend(p, 0.1);
-    return loss;
-}
-
 static void print_starts(void)
 {
-    printf("start              loss: 0     100    1000   10000  spread of w\n");
+    const int more[] = {1, 100, 900, 9000};
+
+    printf("start           loss: 0       100      1000     10000    spread\n");
     for (int k = 0; k < STARTS; k++) {
         struct net p = begin(&starts[k], MOST, 1);
 
         printf("%-15s", starts[k].name);
-        for (int t = 0; t <= STEPS; t++) {
-            const double loss = descend(&p, 0.1);
-
-            if (t == 0 || t == 100 || t == 1000 || t == STEPS)
-                printf(" %8.4f", loss);
-        }
-        printf("%13.3g\n", spread(&p));
+        for (int i = 0; i < 4; i++)
+            printf("%10.4f", descend(&p, more[i]));
+        printf("%10.3g\n", spread(&p));
     }
 }
 
 static void print_fits(void)
 {
     for (int k = 0; k < STARTS; k++) {
-        struct net p;
+        struct net p = begin(&starts[k], MOST, 1);
         double h[MOST];
 
-        train(&starts[k], MOST, 1, &p);
+        descend(&p, STEPS);
         for (int i = -160; i <= 160; i++)
             printf("%.17g\t%.17g\n", i / 100.0, forward(&p, i / 100.0, h));
         printf("\n\n");
@@ -150,13 +145,9 @@ static void print_losses(void)
     for (int k = 0; k < STARTS; k++) {
         struct net p = begin(&starts[k], MOST, 1);
 
-        for (int t = 1, due = 1; t <= STEPS; t++) {
-            const double loss = descend(&p, 0.1);
-
-            if (t == due) {
-                printf("%d\t%.17g\n", t, loss);
-                due += 1 + due / 20;
-            }
+        for (int t = 1, more = 1; t <= STEPS; t += more) {
+            printf("%d\t%.17g\n", t, descend(&p, more));
+            more = 1 + t / 20;
         }
         printf("\n\n");
     }
@@ -168,10 +159,9 @@ static void print_levels(void)
 
     for (int k = 0; k < 3; k++) {
         for (int number = 1; number <= 40; number++) {
-            struct net p;
-            const double loss = train(&starts[4], hidden[k], number, &p);
+            struct net p = begin(&starts[4], hidden[k], number);
 
-            printf("%d\t%d\t%.17g\n", k, number, loss);
+            printf("%d\t%d\t%.17g\n", k, number, descend(&p, STEPS));
         }
     }
 }
@@ -207,7 +197,7 @@ static double normal(void)
 static void print_pairs(void)
 {
     seed = 1;
-    for (int k = 0; k < 1500; k++) {
+    for (int k = 0; k < 2000; k++) {
         const double u1 = uniform(), u2 = uniform();
         const struct pair z = bell(u1, u2);
 

@@ -4,16 +4,23 @@
 #include "suite.h"
 
 /* Where a learner should look. */
-#define HEADER "src/contract/initialization.h"
-#define NORMAL "normal, mean 0, standard deviation stddev, " HEADER
-#define XAVIER "normal, mean 0, variance 2 / (fan_in + fan_out), " HEADER
-#define HE "normal, mean 0, variance 2 / fan_in, " HEADER
-#define GAIN "gain: 1 / E[f(z)^2] for z standard normal, " HEADER
-#define BACKWARD "one_hidden_gradient in " HEADER
-#define UNIFORM                                                                \
-    "uniform from -a to a, a = sqrt(6 / (fan_in + fan_out)), " HEADER
-#define FORWARD "predictions in " HEADER
-#define SEED "rng: the same seed gives the same weights, " HEADER
+#define BELL "eq:box-muller (6.4)"
+#define NORMAL "sec:init-bell (6.5)"
+#define XAVIER "eq:xavier (6.9)"
+#define HE "eq:he (6.7)"
+#define SPREAD "eq:variance (0.11)"
+#define GAIN "eq:gain (6.6)"
+#define BACKWARD "eq:one-hidden-back (6.2)"
+#define UNIFORM "eq:uniform-limit (6.12)"
+#define SEED "sec:init-bell (6.5)"
+#define SECTION_SMALL "sec:init-small (6.1)"
+#define SECTION_EQUAL "sec:init-equal (6.2)"
+#define SECTION_BELL "sec:init-bell (6.5)"
+#define SECTION_FORWARD "sec:init-forward (6.6)"
+#define SECTION_BACKWARD "sec:init-backward (6.7)"
+#define SECTION_HIDDEN "sec:init-hidden (6.9)"
+#define SECTION_INPUTS "sec:init-inputs (6.10)"
+#define SECTION_CONVENTIONS "sec:init-conventions (6.11)"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -26,8 +33,7 @@ static void one_pair(double u1, double u2, const double expected[2])
 
     calling("box_muller with u1 = %.17g, u2 = %.17g", u1, u2);
     box_muller(u1, u2, z);
-    check_vector("z", 2, z, expected, TOL(1e-12, 1e-5), 1 + radius,
-                 "z = (r cos(2 pi u2), r sin(2 pi u2)), " HEADER);
+    check_vector("z", 2, z, expected, TOL(1e-12, 1e-5), 1 + radius, BELL);
 }
 
 /* 1 - u1 = exp(-r^2/2) gives the radius r, and u2 is the share of a turn. */
@@ -102,7 +108,7 @@ static void set_all(real value, size_t n)
     }
     calling("init_constant with value = %s, n = %zu", number(value), n);
     init_constant(value, n, w);
-    check_vector("w", n, w, expected, 0, 0, "init_constant in " HEADER);
+    check_vector("w", n, w, expected, 0, 0, SECTION_EQUAL);
 }
 
 static void all_equal(void)
@@ -512,7 +518,7 @@ static void spread_of(size_t n, const real a[], double expected,
 
     calling("standard_deviation with a = %s", show(n, a));
     check_close("the standard deviation", standard_deviation(n, lent), expected,
-                relative, scale, "sqrt(1/n sum (a_i - mean)^2), " HEADER);
+                relative, scale, SPREAD);
 }
 
 static void spread_by_hand(void)
@@ -1028,17 +1034,17 @@ static void uniform_follows_the_generator(void)
 
 /* ---- predictions --------------------------------------------------------- */
 
-static void predicted(const char *what, double got, double expected,
-                      double tolerance, const char *advice)
+static void predicted(const char *section, const char *what, double got,
+                      double expected, double tolerance, const char *advice)
 {
-    check_that(fabs(got - expected) <= tolerance, FORWARD,
+    check_that(fabs(got - expected) <= tolerance, section,
                "the result\t%s\t%.6g\t%s", what, got, advice);
 }
 
 static void predicted_he(void)
 {
     calling("predict_he_784_40");
-    predicted("a standard deviation by He", predict_he_784_40(),
+    predicted(HE, "a standard deviation by He", predict_he_784_40(),
               sqrt(2 / 784.0), 5e-5,
               "look up which of the two numbers He's rule takes; its root is a "
               "whole number.");
@@ -1047,9 +1053,10 @@ static void predicted_he(void)
 static void predicted_first(void)
 {
     calling("predict_first_preactivation");
-    predicted("a standard deviation", predict_first_preactivation(),
-              sqrt(784 * (2 / 784.0) * (0.1307 * 0.1307 + 0.3081 * 0.3081)),
-              0.005,
+    predicted("eq:variance-forward (6.5)", "a standard deviation",
+              predict_first_preactivation(),
+              sqrt(784 * (0.01 * 0.01) * (0.1307 * 0.1307 + 0.3081 * 0.3081)),
+              0.0007,
               "each w_j x_j has the variance E[w^2] E[x^2], and E[x^2] is more "
               "than the variance of x.");
 }
@@ -1062,8 +1069,8 @@ static void predicted_tenth(void)
         mean_square /= 2;
     }
     calling("predict_tenth_layer");
-    predicted("a root mean square", predict_tenth_layer(), sqrt(mean_square),
-              5e-5,
+    predicted(SECTION_FORWARD, "a root mean square", predict_tenth_layer(),
+              sqrt(mean_square), 5e-5,
               "what does one layer do to the mean square of the signal? Then "
               "ten of them, then the root.");
 }
@@ -1071,36 +1078,37 @@ static void predicted_tenth(void)
 /* ---- the exercises ------------------------------------------------------ */
 
 const struct exercise exercises[] = {
-    {"box_muller", HEADER,
+    {"box_muller", SECTION_BELL,
      TESTS(TEST(quarter_turns), TEST(parts_of_a_turn),
            TEST(values_computed_elsewhere), TEST(u1_zero), TEST(u1_largest))},
-    {"init_constant", HEADER, TESTS(TEST(all_equal))},
-    {"init_normal", HEADER,
+    {"init_constant", SECTION_EQUAL, TESTS(TEST(all_equal))},
+    {"init_normal", SECTION_BELL,
      TESTS(TEST(each_is_written), TEST(extreme_uniform_numbers),
            TEST(stddev_zero), TEST(normal_follows_the_generator),
            TEST(normal_all_at_once), TEST(normal_small),
            TEST(normal_odd_sizes))},
-    {"init_xavier", HEADER,
+    {"init_xavier", SECTION_BACKWARD,
      TESTS(TEST(xavier_follows_the_generator), TEST(xavier_by_hand),
            TEST(xavier_computed_elsewhere))},
-    {"init_he", HEADER,
+    {"init_he", SECTION_FORWARD,
      TESTS(TEST(he_follows_the_generator), TEST(he_by_hand),
            TEST(he_computed_elsewhere))},
-    {"standard_deviation", HEADER,
+    {"standard_deviation", SECTION_HIDDEN,
      TESTS(TEST(spread_by_hand), TEST(spread_of_equal_numbers),
            TEST(large_mean), TEST(spread_of_many), TEST(spread_not_finite))},
-    {"gain", HEADER,
+    {"gain", SECTION_FORWARD,
      TESTS(TEST(gain_by_hand), TEST(gain_of_rectifiers),
            TEST(gain_computed_elsewhere), TEST(gain_of_nothing))},
-    {"one_hidden_gradient", HEADER,
+    {"one_hidden_gradient", SECTION_SMALL,
      TESTS(TEST(backward_by_hand), TEST(backward_of_parabolas),
            TEST(backward_differences), TEST(backward_all_sizes),
            TEST(backward_nan))},
-    {"repaired_xavier_uniform", HEADER,
+    {"repaired_xavier_uniform", SECTION_CONVENTIONS,
      TESTS(TEST(uniform_follows_the_generator), TEST(uniform_by_hand),
            TEST(uniform_computed_elsewhere))},
-    {"predict_he_784_40", HEADER, TESTS(TEST(predicted_he))},
-    {"predict_first_preactivation", HEADER, TESTS(TEST(predicted_first))},
-    {"predict_tenth_layer", HEADER, TESTS(TEST(predicted_tenth))},
+    {"predict_he_784_40", SECTION_FORWARD, TESTS(TEST(predicted_he))},
+    {"predict_first_preactivation", SECTION_INPUTS,
+     TESTS(TEST(predicted_first))},
+    {"predict_tenth_layer", SECTION_FORWARD, TESTS(TEST(predicted_tenth))},
     {0},
 };

@@ -8,7 +8,8 @@
 
 /*
  * Turn two uniform numbers into two independent standard normal ones:
- * z[0] = r cos(2 pi u2), z[1] = r sin(2 pi u2) with r = sqrt(-2 ln(1 - u1)).
+ * z[0] = r cos(2 pi u2), z[1] = r sin(2 pi u2) with r = sqrt(-2 ln(1 - u1)),
+ * eq:box-muller (6.4).
  *
  * u1, u2  in [0, 1), as a generator gives them; u1 = 0 is allowed, which is
  *         why the logarithm takes 1 - u1 and not u1
@@ -20,7 +21,7 @@
 void box_muller(double u1, double u2, real z[2]);
 
 /*
- * Set every weight to the same value.
+ * Set every weight to the same value, as in sec:init-equal (6.2).
  *
  * value  any number; 0 for biases; for weights it shows why units that start
  *        equal stay equal
@@ -41,7 +42,7 @@ void init_normal(struct rng *rng, real stddev, size_t n, real w[n]);
 
 /*
  * Draw the weights of a layer for sigmoid or tanh units: normal, mean 0,
- * standard deviation sqrt(2 / (fan_in + fan_out)).
+ * standard deviation sqrt(2 / (fan_in + fan_out)), eq:xavier (6.9).
  *
  * fan_in   inputs of each unit, >= 1
  * fan_out  units of the layer, >= 1
@@ -55,7 +56,7 @@ void init_xavier(struct rng *rng, size_t fan_in, size_t fan_out, real w[]);
 
 /*
  * Draw the weights of a layer for rectified linear units: normal, mean 0,
- * standard deviation sqrt(2 / fan_in).
+ * standard deviation sqrt(2 / fan_in), eq:he (6.7).
  *
  * fan_in   inputs of each unit, >= 1
  * fan_out  units of the layer, >= 1; gives the size of w, not its spread
@@ -67,7 +68,8 @@ void init_he(struct rng *rng, size_t fan_in, size_t fan_out, real w[]);
 
 /*
  * Return the standard deviation of n numbers about their own mean, dividing by
- * n (the population's): sqrt(1/n sum (a_i - mean)^2).
+ * n (the population's): sqrt(1/n sum (a_i - mean)^2), the root of
+ * eq:variance (0.11).
  *
  * a [n]  n >= 1; only read; for n = 1 the result is 0. The result is right
  *        also where the mean is large: 0.5 for 1e9 and 1e9 + 1 in double
@@ -79,7 +81,7 @@ real standard_deviation(size_t n, const real a[n]);
 
 /*
  * Return the gain of an activation function: 1 / E[f(z)^2], where z is standard
- * normal. A layer keeps the mean square of the signal when the variance of its
+ * normal, eq:gain (6.6). A layer keeps the mean square of the signal when the variance of its
  * weights is the gain over fan_in; so He's 2 is the gain of max(0, z).
  *
  * f  the activation; call it with any finite numbers, as often as you like.
@@ -104,8 +106,8 @@ struct one_hidden {
 
 /*
  * Find the gradient of the loss of one example in a network 1-H-1,
- * y = c + sum v_j f(w_j x + b_j), L = (y - target)^2 / 2, by
- * backpropagation.
+ * y = c + sum v_j f(w_j x + b_j), eq:one-hidden (6.1), with the loss
+ * L = (y - target)^2 / 2, by backpropagation, eq:one-hidden-back (6.2).
  *
  * net     the network; only read
  * theta [3 hidden + 1]  the parameters: all w_j, then all b_j, then all v_j,
@@ -125,7 +127,7 @@ real one_hidden_gradient(const struct one_hidden *net, const real theta[],
 /*
  * Mend a published initializer: draw independent weights uniformly from
  * [-a, a) with the variance of init_xavier, 2 / (fan_in + fan_out), so that
- * a = sqrt(6 / (fan_in + fan_out)).
+ * a = sqrt(6 / (fan_in + fan_out)), eq:uniform-limit (6.12).
  *
  * rng      advanced; the same seed gives the same weights
  * fan_in   inputs of each unit, >= 1
@@ -141,17 +143,18 @@ void repaired_xavier_uniform(struct rng *rng, size_t fan_in, size_t fan_out,
 
 /*
  * Predict, worked out by hand: return the standard deviation that init_he gives
- * the weights of a layer of 40 units with 784 inputs. Three significant digits
- * are enough.
+ * the weights of a layer of 40 units with 784 inputs, eq:he (6.7). Three
+ * significant digits are enough.
  */
 real predict_he_784_40(void);
 
 /*
- * Predict, worked out by hand: the pixels of MNIST, as numbers from 0 to 1,
+ * Predict, worked out by hand: the 784 pixels of MNIST, as numbers from 0 to 1,
  * have the mean 0.1307 and the standard deviation 0.3081. Return the standard
- * deviation of what enters the first hidden units, sum w_j x_j, when init_he
- * draws the weights and the biases are 0; each weight is independent of the
- * pixels. Two significant digits are enough.
+ * deviation of what enters the first hidden units, sum w_j x_j, when the weights
+ * are drawn with the standard deviation 0.01 and the biases are 0; each weight
+ * is independent of the pixels, eq:variance-forward (6.5). Two significant digits
+ * are enough.
  */
 real predict_first_preactivation(void);
 
@@ -159,7 +162,7 @@ real predict_first_preactivation(void);
  * Predict, worked out by hand: ten layers of rectified linear units, as many
  * units as inputs each, have weights of variance 1 / fan_in and no biases.
  * Return the root mean square of what leaves the tenth layer when that of the
- * input is 1. Three significant digits are enough; a fraction is welcome.
+ * input is 1, as in sec:init-forward (6.6). Three significant digits are enough; a fraction is welcome.
  */
 real predict_tenth_layer(void);
 

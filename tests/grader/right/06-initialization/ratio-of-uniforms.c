@@ -135,7 +135,7 @@ real predict_he_784_40(void)
 
 real predict_first_preactivation(void)
 {
-    return (real)sqrt(2 * 0.112);
+    return (real)(0.28 * sqrt(0.112));
 }
 
 real predict_tenth_layer(void)
