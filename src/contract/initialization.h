@@ -81,8 +81,9 @@ real standard_deviation(size_t n, const real a[n]);
 
 /*
  * Return the gain of an activation function: 1 / E[f(z)^2], where z is standard
- * normal, eq:gain (6.6). A layer keeps the mean square of the signal when the variance of its
- * weights is the gain over fan_in; so He's 2 is the gain of max(0, z).
+ * normal, eq:gain (6.6). A layer keeps the mean square of the signal when the
+ * variance of its weights is the gain over fan_in; so He's 2 is the gain of
+ * max(0, z).
  *
  * f  the activation; call it with any finite numbers, as often as you like.
  *    It is continuous, may have kinks, and grows no faster than e^z
