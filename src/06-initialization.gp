@@ -47,11 +47,11 @@ plot data('levels') using ($1 + 0.6 * ($2 - 20.5) / 40):3 with points \
          pointtype 7 pointsize 0.45 linecolor rgb blue
 
 # ---- bell
-name = 'bell'; height = 0.5; @canvas
+name = 'bell'; height = 0.52; @canvas
 odd(u, z) = int(5 * u) % 2 ? z : NaN
 even(u, z) = int(5 * u) % 2 ? NaN : z
 dots = "with points pointtype 7 pointsize 0.2"
-set multiplot layout 1,2 margins 0.09,0.98,0.16,0.96 spacing 0.12
+set multiplot layout 1,2 margins 0.09,0.98,0.19,0.96 spacing 0.12
 set size ratio -1
 set xrange [0:1]; set yrange [0:1]; set xtics 0.5; set ytics 0.5
 set xlabel '{/:Italic u}_1' offset 0,0.4
@@ -75,7 +75,7 @@ array row[3] = ['sigmoid', 'tanh', 'ReLU']
 array low[3] = [0, -1, 0]
 array high[3] = [1, 1, 3]
 long(share) = 0.85 * (share > 1 / 6.0 ? 1 : 6 * share)
-set multiplot layout 3,4 margins 0.11,0.99,0.09,0.94 spacing 0.02,0.05
+set multiplot layout 3,4 margins 0.11,0.99,0.11,0.94 spacing 0.02,0.05
 set xrange [0.9:6]; set style fill solid 1 noborder
 set ylabel offset 0,0
 do for [a = 1:3] {
@@ -100,7 +100,7 @@ unset multiplot
 name = 'variation'; height = 0.46; @canvas
 array row[3] = ['sigmoid', 'tanh', 'ReLU']
 set logscale y; set xrange [0.7:5.3]; set yrange [3e-4:1.2]
-set multiplot layout 1,3 margins 0.13,0.98,0.18,0.9 spacing 0.03
+set multiplot layout 1,3 margins 0.13,0.98,0.2,0.9 spacing 0.03
 set xtics 1; set xlabel 'layer' offset 0,0.4
 do for [a = 1:3] {
     set title row[a]
