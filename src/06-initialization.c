@@ -127,28 +127,19 @@ static void print_starts(void)
     }
 }
 
-static void print_fits(void)
+static void print_runs(void)
 {
     for (int k = 0; k < STARTS; k++) {
         struct net p = begin(&starts[k], MOST, 1);
         double h[MOST];
 
-        descend(&p, STEPS);
-        for (int i = -160; i <= 160; i++)
-            printf("%.17g\t%.17g\n", i / 100.0, forward(&p, i / 100.0, h));
-        printf("\n\n");
-    }
-}
-
-static void print_losses(void)
-{
-    for (int k = 0; k < STARTS; k++) {
-        struct net p = begin(&starts[k], MOST, 1);
-
         for (int t = 1, more = 1; t <= STEPS; t += more) {
             printf("%d\t%.17g\n", t, descend(&p, more));
             more = 1 + t / 20;
         }
+        printf("\n\n");
+        for (int i = -160; i <= 160; i++)
+            printf("%.17g\t%.17g\n", i / 100.0, forward(&p, i / 100.0, h));
         printf("\n\n");
     }
 }
@@ -402,11 +393,8 @@ static const struct {
     const char *name;
     void (*print)(void);
 } data_sets[] = {
-    {"fits", print_fits},
-    {"losses", print_losses},
-    {"levels", print_levels},
-    {"pairs", print_pairs},
-    {"histograms", print_histograms},
+    {"runs", print_runs},           {"levels", print_levels},
+    {"pairs", print_pairs},         {"histograms", print_histograms},
     {"variation", print_variation},
 };
 

@@ -15,7 +15,7 @@ do for [k = 1:6] {
     if (k < 4) { set format x '' } else { set format x '%g' }
     plot '+' using (place($0)):(sin(pi * place($0))) with points \
              pointtype 7 pointsize 0.4 linecolor rgb grey, \
-         data('fits') index k - 1 @thick linecolor rgb blue
+         data('runs') index 2 * k - 1 @thick linecolor rgb blue
 }
 unset multiplot
 
@@ -30,12 +30,12 @@ set label 3 'only {/:Italic v} random' at 11000,1e-4 textcolor rgb green
 set label 4 'random, 0.01' at 11000,0.25 textcolor rgb purple
 set label 5 'random, 1' at 11000,5e-4 textcolor rgb blue
 set label 6 'random, 10' at 11000,8e-3 textcolor rgb amber
-plot data('losses') index 0 @thick linecolor rgb grey, \
-     '' index 1 @thin linecolor rgb orange, \
-     '' index 2 @thin linecolor rgb green, \
-     '' index 3 @thin linecolor rgb purple, \
-     '' index 4 @thin linecolor rgb blue, \
-     '' index 5 @thin linecolor rgb amber
+plot data('runs') index 0 @thick linecolor rgb grey, \
+     '' index 2 @thin linecolor rgb orange, \
+     '' index 4 @thin linecolor rgb green, \
+     '' index 6 @thin linecolor rgb purple, \
+     '' index 8 @thin linecolor rgb blue, \
+     '' index 10 @thin linecolor rgb amber
 
 # ---- levels
 name = 'levels'; height = 0.42; @canvas
