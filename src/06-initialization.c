@@ -65,12 +65,12 @@ static double step(struct net *p, double eta)
     return loss;
 }
 
-static double descend(struct net *p, int steps)
+static double descend(struct net *p, double eta, int steps)
 {
     double loss = 0;
 
     while (steps-- > 0)
-        loss = step(p, 0.1);
+        loss = step(p, eta);
     return loss;
 }
 
@@ -122,7 +122,7 @@ static void print_starts(void)
 
         printf("%-15s", starts[k].name);
         for (int i = 0; i < 4; i++)
-            printf("%10.4f", descend(&p, more[i]));
+            printf("%10.4f", descend(&p, 0.1, more[i]));
         printf("%10.3g\n", spread(&p));
     }
 }
@@ -134,7 +134,7 @@ static void print_runs(void)
         double h[MOST];
 
         for (int t = 1, more = 1; t <= STEPS; t += more) {
-            printf("%d\t%.17g\n", t, descend(&p, more));
+            printf("%d\t%.17g\n", t, descend(&p, 0.1, more));
             more = 1 + t / 20;
         }
         printf("\n\n");
@@ -152,8 +152,23 @@ static void print_levels(void)
         for (int number = 1; number <= 40; number++) {
             struct net p = begin(&starts[4], hidden[k], number);
 
-            printf("%d\t%d\t%.17g\n", k, number, descend(&p, STEPS));
+            printf("%d\t%d\t%.17g\n", k, number, descend(&p, 0.1, STEPS));
         }
+    }
+}
+
+/* Runs with two units, continued at the same rate, and at a smaller one. */
+static void print_longer(void)
+{
+    const int number[] = {4, 3, 16, 2};
+
+    for (int k = 0; k < 4; k++) {
+        struct net p = begin(&starts[4], 2, number[k]), q;
+
+        printf("%d\t%.4f", number[k], descend(&p, 0.1, STEPS));
+        q = p;
+        printf("\t%.4f", descend(&p, 0.1, 10 * STEPS));
+        printf("\t%.4f\n", descend(&q, 0.02, 10 * STEPS));
     }
 }
 
@@ -393,8 +408,11 @@ static const struct {
     const char *name;
     void (*print)(void);
 } data_sets[] = {
-    {"runs", print_runs},           {"levels", print_levels},
-    {"pairs", print_pairs},         {"histograms", print_histograms},
+    {"runs", print_runs},
+    {"levels", print_levels},
+    {"longer", print_longer},
+    {"pairs", print_pairs},
+    {"histograms", print_histograms},
     {"variation", print_variation},
 };
 
