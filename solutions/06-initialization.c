@@ -38,8 +38,8 @@ void init_normal(struct rng *rng, real stddev, size_t n, real w[n])
 
 void init_xavier(struct rng *rng, size_t fan_in, size_t fan_out, real w[])
 {
-    /* 1. The variance, eq:xavier (6.9): a mean of what the signal wants and
-     * what the gradient wants. */
+    /* 1. The variance, eq:xavier (6.9): 1 over the mean of the two widths, that
+     * which the signal asks for and that which the gradient asks for. */
     double stddev = sqrt(2.0 / (double)(fan_in + fan_out));
     /* 2. Draw all fan_in x fan_out weights. */
     init_normal(rng, stddev, fan_in * fan_out, w);

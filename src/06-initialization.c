@@ -334,7 +334,7 @@ static double density(double z)
 static struct split expect(double (*f)(double z), double factor,
                            struct split in)
 {
-    const double p = sqrt(factor * in.shared), o = sqrt(factor * in.own);
+    const double a = sqrt(factor * in.shared), b = sqrt(factor * in.own);
     const double h = 0.05;
     struct split out = {0, 0};
 
@@ -342,7 +342,7 @@ static struct split expect(double (*f)(double z), double factor,
         double mean = 0, square = 0;
 
         for (double v = -8; v <= 8; v += h) {
-            const double y = f(p * u + o * v); /* eq:split (6.10) */
+            const double y = f(a * u + b * v); /* eq:split (6.10) */
 
             mean += h * density(v) * y;
             square += h * density(v) * y * y;

@@ -99,10 +99,10 @@ keys = 'sgd momentum adagrad rmsprop adam'
 between = "with filledcurves fillstyle transparent solid 0.16 noborder"
 if (topic eq 'race' && !exists('folder')) {
     name = 'mnist'; height = 0.46; @canvas
-    set multiplot layout 1,2 margins 0.08,0.965,0.16,0.91 spacing 0.1
+    set multiplot layout 1,2 margins 0.08,0.965,0.25,0.9 spacing 0.1
     set xrange [0:1000]; set xtics 250; set xlabel 'step {/:Italic t}'
     set yrange [0:1]; set title 'test accuracy'
-    set label 1 'SGD, Momentum' at 980,0.06 right textcolor rgb grey
+    set label 1 'SGD, Momentum' at 980,0.05 right textcolor rgb grey
     set label 2 'AdaGrad' at 980,0.3 right textcolor rgb green
     set label 3 'RMSProp' at 420,0.78 textcolor rgb purple
     set label 4 'Adam' at 420,0.67 textcolor rgb blue

@@ -41,8 +41,8 @@ void init_constant(real value, size_t n, real w[n]);
 void init_normal(struct rng *rng, real stddev, size_t n, real w[n]);
 
 /*
- * Draw the weights of a layer for sigmoid or tanh units: normal, mean 0,
- * standard deviation sqrt(2 / (fan_in + fan_out)), eq:xavier (6.9).
+ * Draw the weights of a layer for tanh units, or what else is nearly z near 0:
+ * normal, mean 0, standard deviation sqrt(2 / (fan_in + fan_out)), eq:xavier (6.9).
  *
  * fan_in   inputs of each unit, >= 1
  * fan_out  units of the layer, >= 1
