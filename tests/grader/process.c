@@ -318,6 +318,31 @@ static int crowd(void)
     return 0;
 }
 
+static enum ending judge(const struct job *job, const struct family *family)
+{
+    if (family->processes > MOST_PROCESSES) {
+        return TOO_MANY_PROCESSES;
+    }
+    return family->megabytes > job->megabytes ? OUT_OF_MEMORY : ENDED;
+}
+
+/* A fork without end may first show as memory, because each child seems to have
+ * what all share. Where there are more than a few, see whether more come. */
+static enum ending judge_again(const struct job *job, struct family *family)
+{
+    enum { FEW = 16, TIMES = 5 };
+    const struct timespec pause = {0, 4000000};
+
+    for (int k = 0; k < TIMES && family->processes > FEW; k++) {
+        nanosleep(&pause, NULL);
+        *family = count_family();
+        if (judge(job, family) == TOO_MANY_PROCESSES) {
+            return TOO_MANY_PROCESSES;
+        }
+    }
+    return OUT_OF_MEMORY;
+}
+
 /* Is there too much of it? To look takes time, so look less where it is long,
  * but at once when the machine fills with processes: each moment there may be
  * twice as many. */
@@ -326,16 +351,18 @@ static enum ending look_at(const struct job *job, double *next,
 {
     const double begun = now();
     struct family family;
+    enum ending ending;
 
     if (begun < *next && crowd() < crowd_before + MOST_PROCESSES) {
         return ENDED;
     }
     family = count_family();
-    *next = now() + 0.02 + 5 * (now() - begun);
-    if (family.megabytes > job->megabytes) {
-        return OUT_OF_MEMORY;
+    ending = judge(job, &family);
+    if (ending == OUT_OF_MEMORY) {
+        ending = judge_again(job, &family);
     }
-    return family.processes > MOST_PROCESSES ? TOO_MANY_PROCESSES : ENDED;
+    *next = now() + 0.02 + 5 * (now() - begun);
+    return ending;
 }
 
 /* Reap the guard, and what we have adopted; has the guard ended? */
