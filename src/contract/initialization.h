@@ -42,7 +42,8 @@ void init_normal(struct rng *rng, real stddev, size_t n, real w[n]);
 
 /*
  * Draw the weights of a layer for tanh units, or what else is nearly z near 0:
- * normal, mean 0, standard deviation sqrt(2 / (fan_in + fan_out)), eq:xavier (6.9).
+ * normal, mean 0, standard deviation sqrt(2 / (fan_in + fan_out)),
+ * eq:xavier (6.9).
  *
  * fan_in   inputs of each unit, >= 1
  * fan_out  units of the layer, >= 1
@@ -152,10 +153,10 @@ real predict_he_784_40(void);
 /*
  * Predict, worked out by hand: the 784 pixels of MNIST, as numbers from 0 to 1,
  * have the mean 0.1307 and the standard deviation 0.3081. Return the standard
- * deviation of what enters the first hidden units, sum w_j x_j, when the weights
- * are drawn with the standard deviation 0.01 and the biases are 0; each weight
- * is independent of the pixels, eq:variance-forward (6.5). Two significant digits
- * are enough.
+ * deviation of what enters the first hidden units, sum w_j x_j, when the
+ * weights are drawn with the standard deviation 0.01 and the biases are 0; each
+ * weight is independent of the pixels, eq:variance-forward (6.5). Two
+ * significant digits are enough.
  */
 real predict_first_preactivation(void);
 
@@ -163,7 +164,8 @@ real predict_first_preactivation(void);
  * Predict, worked out by hand: ten layers of rectified linear units, as many
  * units as inputs each, have weights of variance 1 / fan_in and no biases.
  * Return the root mean square of what leaves the tenth layer when that of the
- * input is 1, as in sec:init-forward (6.6). Three significant digits are enough; a fraction is welcome.
+ * input is 1, as in sec:init-forward (6.6). Three significant digits are
+ * enough; a fraction is welcome.
  */
 real predict_tenth_layer(void);
 
