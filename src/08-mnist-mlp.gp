@@ -201,16 +201,16 @@ do for [activation in 'sigmoid relu'] {
         set title 'sigmoid: held-out accuracy'; set xrange [0.03:10]
         set label 1 '0.01' at 1.7,0.05 textcolor rgb grey
         set label 2 '0.05' at 5.7,0.55 textcolor rgb amber
-        set label 3 'Xavier' at 1.1,0.53 textcolor rgb green
-        set label 4 'He' at 0.13,0.62 textcolor rgb blue
+        set label 3 'Xavier' at 0.9,0.22 right textcolor rgb green
+        set label 4 'He' at 0.15,0.62 right textcolor rgb blue
         set label 5 '0.4' at 0.05,0.94 textcolor rgb purple
         set label 6 '1' at 0.045,0.6 textcolor rgb orange
     } else {
         set title 'rectified linear: held-out accuracy'; set xrange [1e-7:1]
         set xtics 1e-6,100
-        set label 1 '0.01' at 0.0024,0.08 right textcolor rgb grey
-        set label 2 '0.05' at 0.028,0.5 textcolor rgb amber
-        set label 3 'Xavier' at 0.0045,0.62 right textcolor rgb green
+        set label 1 '0.01' at 0.16,0.17 textcolor rgb grey
+        set label 2 '0.05' at 0.042,0.6 textcolor rgb amber
+        set label 3 'Xavier' at 0.0065,0.6 right textcolor rgb green
         set label 4 'He' at 0.0023,0.86 right textcolor rgb blue
         set label 5 '0.4' at 4e-5,0.8 right textcolor rgb purple
         set label 6 '1' at 2e-6,0.5 right textcolor rgb orange
@@ -272,8 +272,8 @@ name = 'experiment-batch'; height = 0.46; @canvas
 set multiplot layout 1,2 margins 0.08,0.965,0.23,0.91 spacing 0.11
 set logscale x; set xrange [1:1000]; set xlabel 'batch size {/:Italic B}'
 set title 'test accuracy after three epochs'; set yrange [0.7:1]
-set label 1 'each at its own rate' at 1.3,0.985 textcolor rgb blue
-set label 2 'all at the rate 0.1' at 1.6,0.8 textcolor rgb orange
+set label 1 'each at its own rate' at 1.3,0.989 textcolor rgb blue
+set label 2 'all at the rate 0.1' at 2.3,0.8 textcolor rgb orange
 plot column_of('', '_one') using 1:3:4 @between fillcolor rgb orange, \
      column_of('', '_own') using 1:3:4 @between fillcolor rgb blue, \
      column_of('', '_one') using 1:2 @path linecolor rgb orange, \
