@@ -204,7 +204,7 @@ do for [activation in 'sigmoid relu'] {
         set label 3 'Xavier' at 0.9,0.22 right textcolor rgb green
         set label 4 'He' at 0.15,0.62 right textcolor rgb blue
         set label 5 '0.4' at 0.05,0.94 textcolor rgb purple
-        set label 6 '1' at 0.045,0.6 textcolor rgb orange
+        set label 6 '1' at 0.05,0.55 textcolor rgb orange
     } else {
         set title 'rectified linear: held-out accuracy'; set xrange [1e-7:1]
         set xtics 1e-6,100
