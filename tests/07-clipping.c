@@ -84,6 +84,20 @@ static void recurrence_long(void)
     }
 }
 
+/* At w = 4 q a step passes on the share q of all that has come: sums of powers.
+ * Where q is nearly 1, float numbers stop growing too early. */
+static void recurrence_in_double(void)
+{
+    const int steps = 16000;
+    const double rest = 0x1p-10, q = 1 - rest;
+    const double sum = -expm1(steps * log1p(-rest)) / rest;
+
+    recur((struct recurrence){steps, (real)(4 * q), (real)(-2 * q), 0,
+                              (real)0.25},
+          0.0625, (double[]){0.0625 * sum, 0.125 * sum}, TOL(1e-11, 2e-6),
+          (double[]){1, 1});
+}
+
 static void recurrence_computed_elsewhere(void)
 {
     for (size_t i = 0; i < COUNT(recurrence); i++) {
@@ -356,6 +370,7 @@ static void norm_by_hand(void)
     by_norm(13, 4, (real[]){-6, 8, 0, 24});
     by_norm((real)6.5, 4, (real[]){3, 4, 0, 12});
     by_norm(2, 1, (real[]){-5});
+    by_norm(1, 2, (real[]){0, -3});
     by_norm((real)0.75, 2, (real[]){(real)0.625, (real)0.625});
     by_norm((real)1e-9, 2, (real[]){(real)1e-8, 0});
     by_norm(5, 3, (real[]){(real)0.03, 100, (real)-0.04});
@@ -406,6 +421,18 @@ static void norm_of_large(void)
     by_norm(b, 2, (real[]){1, 2 * b});
     by_norm(INFINITY, 2, (real[]){3 * b, 4 * b});
     by_norm(2 * b, 2, (real[]){b, b});
+    by_norm(1, 3, (real[]){1, -2 * b, 3});
+}
+
+/* The largest element of one gradient says nothing about the next. */
+static void norms_in_turn(void)
+{
+    const real large = (real)TOL(1e300, 1e37), tiny = (real)TOL(1e-300, 1e-37);
+
+    by_norm(1, 2, (real[]){3 * large, 4 * large});
+    by_norm(tiny, 2, (real[]){3 * tiny, -4 * tiny});
+    by_norm(1, 2, (real[]){3 * large, 4 * large});
+    by_norm(1, 1, (real[]){3});
 }
 
 /* Here even the norm is too large for a real. */
@@ -561,6 +588,19 @@ static void layers_large_and_tiny(void)
     by_layers(b, 2, start, (real[]){b, b, -b});
 }
 
+/* As in clip_norm: what is clipped is ordinary, but not the factor, or not even
+ * the norm; and the norm of one layer alone may be beyond all numbers. */
+static void layers_beyond_all(void)
+{
+    const real a = (real)TOL(1e-30, 1e-20), b = (real)TOL(1e300, 1e37);
+    const size_t start[] = {0, 2, 3}, pairs[] = {0, 2, 4};
+
+    by_layers(a, 2, start, (real[]){3 * b, -4 * b, b});
+    by_layers(1, 2, start, (real[]){LARGEST / 2, LARGEST / 2, -LARGEST});
+    by_layers(LARGEST, 2, pairs,
+              (real[]){LARGEST, LARGEST, -LARGEST / 2, LARGEST});
+}
+
 /* As in clip_norm, no factor makes these good. */
 static void layers_not_finite(void)
 {
@@ -634,20 +674,21 @@ const struct exercise exercises[] = {
     {"recurrence_gradient", SECTION_RECURRENCE,
      TESTS(TEST(recurrence_by_hand), TEST(recurrence_long),
            TEST(recurrence_sums), TEST(recurrence_differences),
-           TEST(recurrence_computed_elsewhere), TEST(recurrence_saturated),
-           TEST(recurrence_nan))},
+           TEST(recurrence_computed_elsewhere), TEST(recurrence_in_double),
+           TEST(recurrence_saturated), TEST(recurrence_nan))},
     {"clip_value", SECTION_VALUE,
      TESTS(TEST(value_by_hand), TEST(value_within), TEST(value_all_lengths),
            TEST(value_tiny_and_huge), TEST(value_of_the_type),
            TEST(value_not_finite))},
     {"clip_norm", SECTION_NORM,
      TESTS(TEST(norm_by_hand), TEST(norm_within), TEST(norm_of_zeros),
-           TEST(norm_all_lengths), TEST(norm_of_large),
+           TEST(norm_all_lengths), TEST(norm_of_large), TEST(norms_in_turn),
            TEST(norm_far_from_limit), TEST(norm_beyond_all), TEST(norm_of_tiny),
            TEST(norm_of_subnormal), TEST(norm_of_many), TEST(norm_not_finite))},
     {"repaired_clip_layers", SECTION_GLOBAL,
      TESTS(TEST(layers_by_hand), TEST(layers_within), TEST(layers_of_any_size),
-           TEST(layers_large_and_tiny), TEST(layers_not_finite))},
+           TEST(layers_large_and_tiny), TEST(layers_beyond_all),
+           TEST(layers_not_finite))},
     {"predict_power_gradient", SECTION_POWERS, TESTS(TEST(predicted_power))},
     {"predict_clipped_last", SECTION_GLOBAL, TESTS(TEST(predicted_last))},
     {"predict_clip_angle", SECTION_VALUE, TESTS(TEST(predicted_angle))},

@@ -90,6 +90,7 @@ PROBE(clip_norm)
     note_clipped(0.01, 2, (real[]){3e-2, 4e-7});
     note_clipped(1, 3, (real[]){0, 0, 0});
     note_clipped(1, 2, (real[]){3e200, -4e200});
+    note_clipped(1, 2, (real[]){3, -4e200});
     note_clipped(1, 2, (real[]){1.5e308, -1.5e308});
     note_clipped(1e-30, 2, (real[]){3e300, -4e300});
     note_clipped(1e-200, 2, (real[]){3e-200, 4e-200});
@@ -120,7 +121,7 @@ static void note_layers(real max_norm, size_t layers, const size_t start[],
 
 PROBE(repaired_clip_layers)
 {
-    static const size_t pairs[] = {0, 2, 4}, three[] = {0, 1, 3, 6};
+    static const size_t pairs[] = {0, 2, 4}, three[] = {0, 2, 5, 6};
 
     note_layers(6.5, 2, pairs, (real[]){3, 4, 0, 12});
     note_layers(6, 2, pairs, (real[]){3, 4, 3, -4});
@@ -130,6 +131,8 @@ PROBE(repaired_clip_layers)
     note_layers(1, 2, pairs, (real[]){1e200, 1, -2e200, 0});
     note_layers(1, 2, pairs, (real[]){3, 4, NAN, 0});
     note_layers(1, 2, pairs, (real[]){3, INFINITY, 1, 0});
+    note_layers(1e-30, 2, pairs, (real[]){3e300, 1, -4e300, 0});
+    note_layers(1, 2, pairs, (real[]){1e308, -1e308, 1e308, 1.5e308});
 }
 
 PROBE(predict_power_gradient)
