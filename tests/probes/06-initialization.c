@@ -12,7 +12,7 @@ PROBE(box_muller)
 {
     static const double pairs[][2] = {{0.3, 0.1},     {0.9, 0.45},  {0.5, 0.7},
                                       {0.05, 0.95},   {0.999, 0.6}, {0, 0.2},
-                                      {0.62, 0.8125}, {0.1, 0}};
+                                      {0.62, 0.8125}, {0.1, 0},    {0.3, 1e-9}};
 
     for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++) {
         real z[3] = {UNTOUCHED, UNTOUCHED, UNTOUCHED};
@@ -37,6 +37,11 @@ PROBE(init_constant)
         init_constant(values[v], 1, w);
         note(2, w);
     }
+    real many[301];
+
+    fill(301, many, 6);
+    init_constant(0.3, 300, many);
+    note(301, many);
 }
 
 /* ---- what is random ------------------------------------------------------- */
@@ -276,6 +281,23 @@ PROBE(one_hidden_gradient)
     note_one(grad[9]);
 }
 
+/* How many of 300 weights are equal to another one. */
+static int equal_pairs(void)
+{
+    real w[300];
+    struct rng rng;
+    int pairs = 0;
+
+    rng_seed(&rng, 9);
+    repaired_xavier_uniform(&rng, 20, 15, w);
+    for (size_t i = 0; i < 300; i++) {
+        for (size_t k = 0; k < i; k++) {
+            pairs += w[i] == w[k];
+        }
+    }
+    return pairs;
+}
+
 /* The repair draws as init_xavier does, evenly. */
 PROBE(repaired_xavier_uniform)
 {
@@ -290,6 +312,7 @@ PROBE(repaired_xavier_uniform)
     }
     note_one(memcmp(first, again, sizeof first) == 0);
     note_one(first[0] == first[1]);
+    note_one(equal_pairs() > 3);
 }
 
 PROBE(predict_he_784_40)

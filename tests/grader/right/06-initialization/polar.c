@@ -132,5 +132,5 @@ real predict_first_preactivation(void)
 
 real predict_tenth_layer(void)
 {
-    return pow((real)0.5, 5);
+    return (real)0.0312;
 }
