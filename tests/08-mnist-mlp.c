@@ -31,8 +31,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* The largest array of the tests has 784 x 10 weights. */
-enum { ROOM = 8192 };
+/* The largest array of the tests has 784 x 10 weights; MANY is more than a
+ * counter of one byte holds. */
+enum { ROOM = 8192, MANY = 300 };
 
 /* ---- arrays ------------------------------------------------------------- */
 
@@ -71,6 +72,17 @@ static real *unwritten(const char *name, size_t n)
     return filled(name, n, NAN);
 }
 
+/* The same where NaN may be right: an element that is left out must show. */
+static real *unwritten_for(const char *name, size_t n, const double expected[])
+{
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(expected[i])) {
+            return filled(name, n, -777);
+        }
+    }
+    return unwritten(name, n);
+}
+
 /* ---- affine layers ------------------------------------------------------ */
 
 struct affine {
@@ -98,7 +110,7 @@ static void forward_gives(const struct affine *a, const double expected[],
     const real *x = input("x", a->batch * a->in, a->x);
     const real *w = input("w", a->in * a->out, a->w);
     const real *b = input("b", a->out, a->b);
-    real *y = unwritten("y", a->batch * a->out);
+    real *y = unwritten_for("y", a->batch * a->out, expected);
 
     calling_affine("affine_forward", a, "");
     affine_forward(a->batch, a->in, a->out, x, w, b, y);
@@ -116,11 +128,11 @@ static void backward_gives(const struct affine *a, const double dx_expected[],
     const real *w = input("w", a->in * a->out, a->w);
     const real *dy = input("dy", a->batch * a->out, a->dy);
     real *dx = NULL;
-    real *dw = unwritten("dw", a->in * a->out);
-    real *db = unwritten("db", a->out);
+    real *dw = unwritten_for("dw", a->in * a->out, dw_expected);
+    real *db = unwritten_for("db", a->out, db_expected);
 
     if (dx_expected != NULL) {
-        dx = unwritten("dx", a->batch * a->in);
+        dx = unwritten_for("dx", a->batch * a->in, dx_expected);
     }
     calling_affine("affine_backward", a, dx == NULL ? ", dx = NULL" : "");
     affine_backward(a->batch, a->in, a->out, x, w, dy, dx, dw, db);
@@ -213,8 +225,9 @@ static void forward_computed_elsewhere(void)
 }
 
 static const size_t affine_sizes[][3] = {
-    {1, 1, 1}, {1, 1, 5},  {1, 6, 1},    {4, 1, 1},   {2, 3, 4},
-    {5, 7, 3}, {3, 10, 9}, {17, 13, 11}, {4, 784, 10}};
+    {1, 1, 1},    {1, 1, 5},    {1, 6, 1},    {4, 1, 1},
+    {2, 3, 4},    {5, 7, 3},    {3, 10, 9},   {17, 13, 11},
+    {MANY, 2, 1}, {1, MANY, 2}, {2, 1, MANY}, {4, 784, 10}};
 
 /* Each element by itself, last term first. */
 static void forward_expected(const struct affine *a, double y[])
@@ -385,7 +398,7 @@ static void backward_nan(void)
 static void sigmoid_gives(size_t n, const real from[], const double expected[])
 {
     const real *x = input("x", n, from);
-    real *y = unwritten("y", n);
+    real *y = unwritten_for("y", n, expected);
     real *both = vector("x and y", n, from);
 
     calling("sigmoid_forward with x = %s", show(n, from));
@@ -425,11 +438,11 @@ static void sigmoid_computed_elsewhere(void)
  * sizes, and every remainder: code that takes 4 or 8 at a time fails there. */
 static void sigmoid_many(void)
 {
-    for (size_t n = 1; n <= 133; n += 11) {
-        double x[133], y[133];
+    for (size_t n = 1; n <= MANY; n += n < 133 ? 11 : MANY - 133) {
+        double x[MANY], y[MANY];
 
         for (size_t i = 0; i < n; i++) {
-            x[i] = ((double)i - 66) / 2;
+            x[i] = ((double)(i % 133) - 66) / 2;
             y[i] = (1 + tanh(x[i] / 2)) / 2;
         }
         sigmoid_gives(n, reals(n, x), y);
@@ -452,7 +465,7 @@ static void sigmoid_back_gives(size_t n, const real y_from[],
 {
     const real *y = input("y", n, y_from);
     const real *dy = input("dy", n, dy_from);
-    real *dx = unwritten("dx", n);
+    real *dx = unwritten_for("dx", n, expected);
     real *both = vector("dy and dx", n, dy_from);
 
     calling("sigmoid_backward with y = %s, dy = %s", show(n, y_from),
@@ -490,12 +503,12 @@ static double sigmoid_at(double x)
  * near 1e-11. */
 static void sigmoid_back_differences(void)
 {
-    for (size_t n = 1; n <= 36; n += 5) {
-        real y[36], dy[36];
-        double expected[36];
+    for (size_t n = 1; n <= MANY; n += n < 36 ? 5 : MANY - 36) {
+        real y[MANY], dy[MANY];
+        double expected[MANY];
 
         for (size_t i = 0; i < n; i++) {
-            double x = ((double)i - 18) / 4;
+            double x = ((double)(i % 36) - 18) / 4;
             double slope = (sigmoid_at(x + 1e-5) - sigmoid_at(x - 1e-5)) / 2e-5;
 
             y[i] = (real)sigmoid_at(x);
@@ -511,7 +524,7 @@ static void sigmoid_back_differences(void)
 static void relu_gives(size_t n, const real from[], const double expected[])
 {
     const real *x = input("x", n, from);
-    real *y = unwritten("y", n);
+    real *y = unwritten_for("y", n, expected);
     real *both = vector("x and y", n, from);
 
     calling("relu_forward with x = %s", show(n, from));
@@ -542,9 +555,9 @@ static void relu_of_any_size(void)
 
 static void relu_many(void)
 {
-    for (size_t n = 1; n <= 36; n += 5) {
-        real x[36];
-        double expected[36];
+    for (size_t n = 1; n <= MANY; n += n < 36 ? 5 : MANY - 36) {
+        real x[MANY];
+        double expected[MANY];
 
         for (size_t i = 0; i < n; i++) {
             x[i] = (real)(i * 5 % 11) - 5;
@@ -559,7 +572,7 @@ static void relu_back_gives(size_t n, const real x_from[], const real dy_from[],
 {
     const real *x = input("x", n, x_from);
     const real *dy = input("dy", n, dy_from);
-    real *dx = unwritten("dx", n);
+    real *dx = unwritten_for("dx", n, expected);
     real *both = vector("dy and dx", n, dy_from);
 
     calling("relu_backward with x = %s, dy = %s", show(n, x_from),
@@ -591,9 +604,9 @@ static void relu_back_many(void)
 {
     const real tiny = (real)TOL(1e-300, 1e-30);
 
-    for (size_t n = 1; n <= 36; n += 5) {
-        real x[36], dy[36];
-        double expected[36];
+    for (size_t n = 1; n <= MANY; n += n < 36 ? 5 : MANY - 36) {
+        real x[MANY], dy[MANY];
+        double expected[MANY];
 
         for (size_t i = 0; i < n; i++) {
             x[i] = ((real)(i * 5 % 11) - 5) * (i % 2 ? 1 : tiny);
@@ -658,7 +671,7 @@ static void loss_gives(const struct logits *l, double loss,
     size_t n = l->batch * l->classes;
     const real *z = input("logits", n, l->z);
     const unsigned char *labels = lend_input("labels", l->batch, l->labels);
-    real *dlogits = unwritten("dlogits", n);
+    real *dlogits = unwritten_for("dlogits", n, dlogits_expected);
     double got, scale = scale_of(l);
 
     calling_logits("softmax_cross_entropy", l, "");
@@ -960,6 +973,8 @@ struct case_of {
  * of one shows, and hold nothing. net->theta is only read and no parameter of
  * the case: what is asked for is another point.
  */
+static struct network lent_last; /* what it held, apart from its arrays */
+
 static struct network *lend_network(const struct case_of *c)
 {
     static struct layer layers[2][MOST_LAYERS];
@@ -982,12 +997,31 @@ static struct network *lend_network(const struct case_of *c)
     }
     net->theta = (real *)filled("net->theta", net->n, (real)0.75);
     net->grad = unwritten("net->grad", net->n);
+    lent_last = *net;
     return net;
+}
+
+/* What the network is has stayed, whatever its arrays hold now. */
+static void check_shape(const struct network *net, const char *label)
+{
+    const struct network *was = &lent_last;
+
+    check_that(net->batch == was->batch, label,
+               "net->batch, the most examples in one call\t%zu, as it "
+               "was\t%zu\tonly what the contract names may be written.",
+               was->batch, net->batch);
+    check_that(net->depth == was->depth && net->layer == was->layer &&
+                   net->activation == was->activation && net->n == was->n &&
+                   net->theta == was->theta && net->grad == was->grad,
+               label,
+               "a member of net is not what it was; only what the "
+               "contract names may be written");
 }
 
 /* The network's own theta is as lend_network has left it. */
 static void check_own_theta(const struct network *net, const char *label)
 {
+    check_shape(net, label);
     for (size_t i = 0; i < net->n; i++) {
         check_that(net->theta[i] == (real)0.75, label,
                    "the parameter %zu in net->theta\t0.75, as it "
@@ -1254,6 +1288,9 @@ static void network_forward_nan(void)
     struct network *net = lend_network(&c);
     const double expected[] = {1, 0, NAN, NAN, 1, 0};
 
+    for (size_t i = 0; i < 6; i++) {
+        net->layer[1].y[i] = -777;
+    }
     calling_network("network_forward", &c);
     check_vector(
         "logits", 6,
@@ -1291,6 +1328,10 @@ static void gradient_gives(const struct case_of *c, double loss,
     const unsigned char *labels = lend_input("labels", c->batch, c->labels);
     double got;
 
+    if (isnan(loss)) {
+        net->grad = filled("net->grad", net->n, -777);
+        lent_last.grad = net->grad;
+    }
     calling_network("network_gradient", c);
     got = (double)network_gradient(net, theta, c->batch, x, labels);
     check_close("the loss", got, loss, right, 1, LOSS);
@@ -1712,6 +1753,7 @@ static void steps_are(const struct case_of *c, const struct method *method,
             start[i] += v[i] / 2 - grad[i] / 4;
         }
         check_vector("theta", net->n, net->theta, start, right, 1, LOOP);
+        check_shape(net, LOOP);
     }
 }
 

@@ -141,7 +141,7 @@ size_t count_correct(size_t batch, size_t classes, const real logits[],
  * Compute the logits of a batch: each layer is affine, and an activation
  * follows each but the last.
  *
- * net            of its arrays only the y of its layers are written
+ * net            only the arrays y of its layers are written
  * theta [n]      the parameters; net->theta, or another point; only read
  * batch          how many examples, 1 .. net->batch
  * x [batch][in]  the examples, as many inputs as the first layer has; only read
@@ -219,7 +219,7 @@ struct score {
  * Measure the mean loss and the accuracy on all examples of a set, in batches:
  * eq:batch-mean (8.14) and eq:accuracy (8.7).
  *
- * net        only the y of its layers are written
+ * net        only the arrays y of its layers are written
  * theta [n]  the parameters; only read
  * set        any number of examples >= 1, which need not be a multiple of batch
  * batch      the most in one call of network_forward, 1 .. net->batch

@@ -10,9 +10,9 @@ static const real UNTOUCHED = 77;
 
 PROBE(box_muller)
 {
-    static const double pairs[][2] = {{0.3, 0.1},     {0.9, 0.45},  {0.5, 0.7},
-                                      {0.05, 0.95},   {0.999, 0.6}, {0, 0.2},
-                                      {0.62, 0.8125}, {0.1, 0},    {0.3, 1e-9}};
+    static const double pairs[][2] = {
+        {0.3, 0.1}, {0.9, 0.45},    {0.5, 0.7}, {0.05, 0.95}, {0.999, 0.6},
+        {0, 0.2},   {0.62, 0.8125}, {0.1, 0},   {0.3, 1e-9}};
 
     for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++) {
         real z[3] = {UNTOUCHED, UNTOUCHED, UNTOUCHED};
