@@ -1007,7 +1007,7 @@ static void check_shape(const struct network *net, const char *label)
     const struct network *was = &lent_last;
 
     check_that(net->batch == was->batch, label,
-               "net->batch, the most examples in one call\t%zu, as it "
+               "the most examples in one call, net->batch\t%zu, as it "
                "was\t%zu\tonly what the contract names may be written.",
                was->batch, net->batch);
     check_that(net->depth == was->depth && net->layer == was->layer &&
@@ -1016,6 +1016,27 @@ static void check_shape(const struct network *net, const char *label)
                label,
                "a member of net is not what it was; only what the "
                "contract names may be written");
+}
+
+/* No gradient was written: grad and dy hold what lend_network left there. */
+static void check_unwritten(const char *what, size_t n, const real a[],
+                            const char *label)
+{
+    for (size_t i = 0; i < n; i++) {
+        check_that(isnan(a[i]), label,
+                   "the element %zu of %s\tnot written\t%.9g\tonly what the "
+                   "contract names may be written.",
+                   i, what, (double)a[i]);
+    }
+}
+
+static void check_no_gradient(const struct network *net, const char *label)
+{
+    check_unwritten("net->grad", net->n, net->grad, label);
+    for (size_t l = 0; l < net->depth; l++) {
+        check_unwritten("a layer's dy", net->batch * net->layer[l].out,
+                        net->layer[l].dy, label);
+    }
 }
 
 /* The network's own theta is as lend_network has left it. */
@@ -1225,6 +1246,7 @@ static void outputs_are(const struct case_of *c, double right)
                          l + 1 == c->depth ? AFFINE : BACKPROP);
         }
     }
+    check_no_gradient(net, BACKPROP);
     check_own_theta(net, BACKPROP);
 }
 
@@ -1246,8 +1268,8 @@ static void network_forward_shapes(void)
     }
 }
 
-/* The smaller batch comes after the larger one, and the parameters may be the
- * network's own. */
+/* The smaller batch comes after the larger one, with other parameters, and these
+ * may be the network's own. */
 static void network_forward_twice(void)
 {
     struct case_of c = {3, {2, 3, 2, 4}, SIGMOID, 4, 4, NULL, NULL, NULL};
@@ -1259,19 +1281,22 @@ static void network_forward_twice(void)
     rng_seed(&rng, 85);
     draw_case(&rng, &c);
     x = input("x", 8, c.x);
-    memcpy(net->theta, c.theta, net->n * sizeof *net->theta);
-    doubles(net->n, c.theta, at);
     for (; c.batch > 0; c.batch -= 1) {
         const real *logits;
 
-        calling_network("network_forward", &c);
+        for (size_t i = 0; i < net->n; i++) {
+            net->theta[i] = c.batch % 2 ? c.theta[i] : -c.theta[i];
+        }
+        doubles(net->n, net->theta, at);
+        calling("network_forward with a network 2-3-2-4, sigmoid, batch = %zu, "
+                "theta = net->theta = %s; it was called before",
+                c.batch, show(net->n, net->theta));
         logits = network_forward(net, net->theta, c.batch, x);
         outputs_of(net, at, c.x + 2 * (c.batch - 1), y);
         check_vector("logits", 4, logits + 4 * (c.batch - 1), y[2],
                      TOL(1e-13, 1e-5), 1, BACKPROP);
+        check_vector("theta", net->n, net->theta, at, 0, 0, BACKPROP);
     }
-    doubles(net->n, net->theta, at);
-    check_vector("theta", net->n, c.theta, at, 0, 0, BACKPROP);
 }
 
 /* What is not a number stays in its row. */
@@ -1545,9 +1570,9 @@ static void batch_is_short_at_the_end(void)
 /* One epoch after the other: in each, every example comes once. */
 static void batches_of_epochs(void)
 {
-    static const size_t sizes[][3] = {{7, 3, 2},    {6, 2, 1}, {1, 1, 4},
-                                      {3, 8, 2},    {5, 1, 3}, {40, 16, 5},
-                                      {300, 128, 2}};
+    static const size_t sizes[][3] = {{7, 3, 2},     {6, 2, 1},    {1, 1, 4},
+                                      {3, 8, 2},     {5, 1, 3},    {40, 16, 5},
+                                      {300, 128, 2}, {300, 280, 1}};
     struct rng rng;
 
     rng_seed(&rng, 90);
@@ -1754,6 +1779,11 @@ static void steps_are(const struct case_of *c, const struct method *method,
         }
         check_vector("theta", net->n, net->theta, start, right, 1, LOOP);
         check_shape(net, LOOP);
+        check_that(
+            opt.t == 0, LOOP,
+            "the steps in opt->t, which this method does not count\t0\t%d\tthe "
+            "method counts its steps, if it needs to.",
+            opt.t);
     }
 }
 
@@ -1771,6 +1801,36 @@ static void train_step_by_hand(void)
     memcpy(net->theta, network_by_hand.theta, net->n * sizeof *net->theta);
     calling("train_step with the network of the chapter's example, 2-2-2, and "
             "gradient descent with eta = 0.25: theta = %s",
+            show(net->n, network_by_hand.theta));
+    at_step(1);
+    check_close("the loss that is returned", (double)train_step(net, &opt, &b),
+                log(2.0), TOL(1e-14, 1e-5), 1, LOOP);
+    check_vector("theta", net->n, net->theta, expected, TOL(1e-14, 1e-5), 4,
+                 LOOP);
+}
+
+/* The gradient is (2, 0, 1, 0, 1, 0, -1, 1, 0, 0, -1/2, 1/2); the method gets it
+ * clipped at 1/4. That is done by optimizer_step, which knows of it. */
+static void train_step_clipped(void)
+{
+    struct rng rng;
+    struct network *net = lend_network(&network_by_hand);
+    struct optimizer opt = lend_optimizer(&plain_method, net->n);
+    struct batches b = lend_case(&network_by_hand, 1, 1, &rng);
+    const double change[] = {-1, 0, -1, 0, -1, 0, 1, -1, 0, 0, 1, -1};
+    double expected[MOST_THETA];
+
+    rng_seed(&rng, 104);
+    opt.clip.rule = CLIP_VALUE;
+    opt.clip.at = 0.25;
+    memcpy(net->theta, network_by_hand.theta, net->n * sizeof *net->theta);
+    doubles(net->n, network_by_hand.theta, expected);
+    for (size_t i = 0; i < net->n; i++) {
+        expected[i] += change[i] / 16;
+    }
+    calling("train_step with the network of the chapter's example, 2-2-2, and "
+            "gradient descent with eta = 0.25 whose gradients optimizer_step "
+            "clips by value at 0.25: theta = %s",
             show(net->n, network_by_hand.theta));
     at_step(1);
     check_close("the loss that is returned", (double)train_step(net, &opt, &b),
@@ -1832,6 +1892,32 @@ static void score_is(const struct case_of *c, size_t batch, double loss,
     check_close("the accuracy", got.accuracy, accuracy, TOL(1e-14, 1e-6), 0,
                 CORRECT);
     check_own_theta(net, LOOP);
+    check_no_gradient(net, LOOP);
+    for (size_t l = 0; l < net->depth; l++) {
+        const struct layer *layer = &net->layer[l];
+
+        for (size_t i = batch * layer->out; i < net->batch * layer->out; i++) {
+            check_that(isnan(layer->y[i]), LOOP,
+                       "the examples in one call of network_forward\tat most "
+                       "%zu\tmore, of which the outputs are in the y of layer "
+                       "%zu",
+                       batch, l + 1);
+        }
+    }
+}
+
+/* The network has room for more examples than are asked for in one call. */
+static void evaluate_in_small_batches(void)
+{
+    struct case_of c = network_by_hand;
+    const double small = log1p(exp(-4.0));
+
+    c.most = 5;
+    c.batch = 5;
+    c.x = (const real[]){0, -1, 2, 1, 0, -1, 0, -1, 2, 1};
+    c.labels = (const unsigned char[]){0, 1, 1, 0, 0};
+    score_is(&c, 2, (3 * small + 4 + 2 * log(2.0)) / 5, 3 / 5.0,
+             TOL(1e-14, 1e-5));
 }
 
 /* The logits are (6, 6) for (2, 1), and (4, 0) for (0, -1). */
@@ -1962,6 +2048,37 @@ static void loss_curve_is(struct case_of c, size_t n, size_t batch)
     at_step((int)steps);
     check_vector("theta", net->n, net->theta, theta, TOL(1e-8, 1e-5), 1, LOOP);
     check_size("the new next of the batches", b.next, n);
+}
+
+/* All examples in each batch, so that their order does not matter, and an epoch
+ * for every step. */
+static void loss_curve_of_epochs(void)
+{
+    enum { N = 5, STEPS = 4 };
+    struct case_of c = {.depth = 2, .units = {2, 3, 2}, .most = N, .batch = N};
+    struct rng rng;
+    struct network *net;
+    struct sgd opt = {.lr = (real)0.5};
+    struct batches b;
+    double theta[MOST_THETA], expected[STEPS];
+    real *losses = unwritten("losses", STEPS);
+    size_t correct;
+
+    rng_seed(&rng, 105);
+    draw_case(&rng, &c);
+    net = lend_network(&c);
+    b = lend_case(&c, N, N, &rng);
+    memcpy(net->theta, c.theta, net->n * sizeof *net->theta);
+    doubles(net->n, c.theta, theta);
+    for (size_t t = 0; t < STEPS; t++) {
+        descend(net, theta, 0.5, &c, 0, N);
+        expected[t] = loss_of(net, theta, N, c.x, c.labels, &correct);
+    }
+    calling("repaired_loss_curve with a network 2-3-2, eta = 0.5, %d examples, "
+            "all in one batch, so that each of the %d steps is an epoch",
+            N, STEPS);
+    repaired_loss_curve(net, &opt, &b, STEPS, losses);
+    check_vector("losses", STEPS, losses, expected, TOL(1e-8, 1e-5), 1, CURVES);
 }
 
 static void loss_curves(void)
@@ -2196,12 +2313,14 @@ const struct exercise exercises[] = {
            TEST(batches_of_epochs), TEST(orders_are_random),
            TEST(two_sets_of_batches))},
     {"train_step", LOOP,
-     TESTS(TEST(train_step_by_hand), TEST(train_steps),
-           TEST(train_steps_ahead))},
+     TESTS(TEST(train_step_by_hand), TEST(train_step_clipped),
+           TEST(train_steps), TEST(train_steps_ahead))},
     {"evaluate", LOOP,
      TESTS(TEST(evaluate_by_hand), TEST(evaluate_unequal_batches),
-           TEST(evaluate_nan), TEST(evaluate_a_large_set))},
-    {"repaired_loss_curve", CURVES, TESTS(TEST(loss_curves))},
+           TEST(evaluate_in_small_batches), TEST(evaluate_nan),
+           TEST(evaluate_a_large_set))},
+    {"repaired_loss_curve", CURVES,
+     TESTS(TEST(loss_curves), TEST(loss_curve_of_epochs))},
     {"repaired_accuracy_curve", CURVES,
      TESTS(TEST(accuracy_curves), TEST(accuracy_curve_of_theta))},
     {"predict_parameters", AFFINE_SECTION, TESTS(TEST(predicted_parameters))},

@@ -235,6 +235,7 @@ void momentum_like(struct optimizer *opt, size_t n, real theta[],
 void optimizer_step(struct optimizer *opt, size_t n, real stored[],
                     const real grad[])
 {
+    opt->array[2][0]++;
     opt->method->step(opt, n, stored, grad);
 }
 
@@ -266,7 +267,7 @@ static struct rng dice;
 static struct examples all, held;
 static struct batches cut;
 static size_t order[300];
-static unsigned char labels_of_all[300], labels_of_cut[64];
+static unsigned char labels_of_all[300], labels_of_cut[300];
 
 /* Everything new, with numbers and not zeros in it; behind the arrays there is
  * room. The loop has n examples, batch at a time. */
@@ -314,6 +315,7 @@ static void set_up(const size_t units[], enum activation activation, size_t n,
 
 static void note_network(const real theta[])
 {
+    note_one((real)net.batch);
     note(net.n, theta);
     note(net.n, net.theta);
     note(net.n, net.grad);
@@ -331,6 +333,7 @@ PROBE(network_forward)
         note(3 * batch, logits);
         for (size_t l = 0; l < 3; l++) {
             note(MOST * net.layer[l].out, net.layer[l].y);
+            note(MOST * net.layer[l].out, net.layer[l].dy);
         }
         note_network(b);
     }
@@ -380,6 +383,10 @@ PROBE(next_batch)
         note_one((real)next_batch(&cut));
         note_batches();
     }
+    set_up(wide, RELU, 300, 280);
+    next_batch(&cut);
+    note_one((real)labels_of_cut[270]);
+    note(INPUTS, cut.x + 270 * INPUTS);
     set_up(wide, RELU, 8, 5);
     held.n = 8;
     cut.set = &held;
@@ -396,6 +403,8 @@ PROBE(train_step)
             note_network(net.theta);
             note(net.n, opt.array[0]);
             note_one(opt.array[1][0]);
+            note_one(opt.array[2][0]);
+            note_one((real)opt.t);
             note_one((real)cut.next);
         }
     }
@@ -415,8 +424,10 @@ PROBE(evaluate)
         note_one((real)score.loss);
         note_one((real)score.accuracy);
         note_network(b);
-        /* More examples at once than there is room for. */
+        /* More examples at once than there is room for, or than asked for. */
         note(narrow[1], net.layer[0].y + MOST * narrow[1]);
+        note(MOST * narrow[1], net.layer[0].y);
+        note(MOST * narrow[3], net.layer[2].dy);
     }
     set_up(narrow, SIGMOID, 9, 1);
     x[INPUTS * 4] = NAN;
