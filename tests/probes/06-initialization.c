@@ -194,12 +194,14 @@ PROBE(init_xavier)
 {
     note_layer(init_xavier, 200, 50);
     note_layer(init_xavier, 16, 250);
+    note_layer(init_xavier, 2, 1);
 }
 
 PROBE(init_he)
 {
     note_layer(init_he, 200, 50);
     note_layer(init_he, 16, 250);
+    note_layer(init_he, 2, 1);
 }
 
 /* ---- standard deviation --------------------------------------------------- */

@@ -432,6 +432,7 @@ PROBE(evaluate)
     set_up(narrow, SIGMOID, 9, 1);
     x[INPUTS * 4] = NAN;
     note_one((real)evaluate(&net, net.theta, &all, 2).accuracy);
+    note_one((real)evaluate(&net, net.theta, &all, 2).loss);
 }
 
 PROBE(repaired_loss_curve)
