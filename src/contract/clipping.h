@@ -77,10 +77,13 @@ real clip_norm(real max_norm, size_t n, real grad[n]);
  * grad [start[layers]]  changed in place
  *
  * Returns the norm of the whole gradient before. Where an element is not finite,
- * nothing is changed, and the result is not finite, either. The published way
- * clips the gradient of each layer by itself, so that the layers' shares change
- * and the direction with them. Source: Keras in TensorFlow since 1.13, clipnorm;
- * TensorFlow issues 29108 and 36001.
+ * nothing is changed, and the result is not finite, either. Where only the norm
+ * is too large for a real, infinity is returned, and the gradient may be clipped
+ * or left as it is.
+ *
+ * The published way clips the gradient of each layer by itself, so that the
+ * layers' shares change and the direction with them. Source: Keras in TensorFlow
+ * since 1.13, clipnorm; TensorFlow issues 29108 and 36001.
  */
 real repaired_clip_layers(real max_norm, size_t layers, const size_t start[],
                           real grad[]);

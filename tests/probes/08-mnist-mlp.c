@@ -350,6 +350,12 @@ PROBE(network_gradient)
             note_network(b);
         }
     }
+    /* Where the loss is NaN, nothing may be left of another gradient. */
+    set_up(narrow, SIGMOID, 1, 1);
+    x[1] = NAN;
+    note_one(network_gradient(&net, net.theta, 2, x, labels_of_all));
+    note_one(net.grad[0]);
+    note_one(net.grad[net.n - 1]);
 }
 
 static void note_batches(void)
@@ -426,7 +432,7 @@ PROBE(evaluate)
         note_network(b);
         /* More examples at once than there is room for, or than asked for. */
         note(narrow[1], net.layer[0].y + MOST * narrow[1]);
-        note(MOST * narrow[1], net.layer[0].y);
+        note((MOST - batch) * narrow[1], net.layer[0].y + batch * narrow[1]);
         note(MOST * narrow[3], net.layer[2].dy);
     }
     set_up(narrow, SIGMOID, 9, 1);

@@ -659,7 +659,7 @@ real train_at_theta(struct network *net, struct optimizer *opt,
 {
     size_t m = next_batch(b);
     real loss = network_gradient(net, net->theta, m, b->x, b->labels);
-    opt->method->step(opt, net->n, net->theta, net->grad);
+    optimizer_step(opt, net->n, net->theta, net->grad);
     return loss;
 }
 
@@ -670,7 +670,7 @@ real train_full_batch(struct network *net, struct optimizer *opt,
     next_batch(b);
     loss = network_gradient(net, optimizer_point(opt, net->n, net->theta),
                             b->batch, b->x, b->labels);
-    opt->method->step(opt, net->n, net->theta, net->grad);
+    optimizer_step(opt, net->n, net->theta, net->grad);
     return loss;
 }
 
@@ -681,7 +681,7 @@ real train_two_steps(struct network *net, struct optimizer *opt,
     real loss = network_gradient(net, optimizer_point(opt, net->n, net->theta),
                                  m, b->x, b->labels);
     for (int i = 0; i < 2; i++)
-        opt->method->step(opt, net->n, net->theta, net->grad);
+        optimizer_step(opt, net->n, net->theta, net->grad);
     return loss;
 }
 
@@ -690,7 +690,7 @@ real train_step_first(struct network *net, struct optimizer *opt,
 {
     const size_t m = next_batch(b), n = net->n;
     const real *at = optimizer_point(opt, n, net->theta);
-    opt->method->step(opt, n, net->theta, net->grad);
+    optimizer_step(opt, n, net->theta, net->grad);
     return network_gradient(net, at, m, b->x, b->labels);
 }
 
@@ -916,12 +916,12 @@ size_t repair_accuracy_steps_from_0(struct network *net, struct optimizer *opt,
 
 real predict_biases_forgotten(void)
 {
-    return 32430 - 70;
+    return 84060 - 160;
 }
 
 real predict_units(void)
 {
-    return 854;
+    return 944;
 }
 
 real predict_the_fall(void)

@@ -3,8 +3,6 @@
 #include <float.h>
 #include "contract/clipping.h"
 
-enum { MOST = 1024 };
-
 static double sigmoid(double x)
 {
     return (1 + tanh(x / 2)) / 2;
@@ -14,7 +12,7 @@ static double sigmoid(double x)
 real recurrence_gradient(int steps, real w, real b, real x0, real target,
                          real grad[2])
 {
-    double share_w = 0, share_b = 0, product = 1, s[MOST];
+    double share_w = 0, share_b = 0, product = 1, s[steps + 1];
 
     s[0] = sigmoid(x0);
     for (int k = 1; k <= steps; k++) {

@@ -226,7 +226,7 @@ real train_step(struct network *net, struct optimizer *opt, struct batches *b)
     const real loss = network_gradient(
         net, optimizer_point(opt, net->n, net->theta), m, b->x, b->labels);
 
-    opt->method->step(opt, net->n, net->theta, net->grad);
+    optimizer_step(opt, net->n, net->theta, net->grad);
     return loss;
 }
 
