@@ -1071,8 +1071,8 @@ static void uniform_has_many_values(void)
         }
     }
     check_that(equal <= 3, UNIFORM,
-               "the pairs of equal numbers among %d weights	at most "
-               "3	%d	"
+               "the pairs of equal numbers among %d weights\tat most "
+               "3\t%d\t"
                "uniform numbers are not a few steps, but all of an interval.",
                N, equal);
 }
