@@ -190,7 +190,7 @@ static void against_differences(struct recurrence r)
               loss_at(r.steps, r.w, r.b + k * h, r.x0, r.target) / (12 * h);
     }
     recur(r, (double)loss_at(r.steps, r.w, r.b, r.x0, r.target),
-          (double[]){(double)dw, (double)db}, TOL(1e-8, 1e-4),
+          (double[]){(double)dw, (double)db}, TOL(1e-9, 1e-4),
           (double[]){0.1, 0.1});
 }
 
