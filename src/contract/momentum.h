@@ -85,9 +85,9 @@ void nesterov_step(struct nesterov *opt, size_t n, real theta[n],
  *              theta; changed in place
  * grad    [n]  the gradient at Theta; only read
  *
- * Any form that is equal will do. NaN and infinity go through as arithmetic has
- * it, and stay in v. Source: Bengio, Boulanger-Lewandowski and Pascanu 2013,
- * equation (7).
+ * Any form that is equal will do, also one in which an infinite gradient makes
+ * the point NaN. NaN and infinity go through as arithmetic has it, and stay in
+ * v. Source: Bengio, Boulanger-Lewandowski and Pascanu 2013, equation (7).
  */
 void nesterov_shifted_step(struct nesterov *opt, size_t n, real shifted[n],
                            const real grad[n]);
