@@ -12,8 +12,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* More numbers than a buffer or a counter of one byte holds. */
-enum { MANY = 300 };
+/* More numbers than a counter of one byte holds; more than a buffer of a few
+ * thousand. */
+enum { MANY = 300, VERY_MANY = 5001 };
 
 /* Of the coordinate's largest number so far, and of h. */
 #define CLOSE TOL(1e-12, 1e-4)
@@ -141,6 +142,34 @@ static void all_lengths(const struct rule *rule)
         scatter(2 * n, g, 3, 100 + (unsigned)n);
         take_steps(rule, (real)0.3, (real)1e-7, 2, n, start, h, g);
     }
+}
+
+/* No buffer is large enough for every n. */
+static void very_many(const struct rule *rule)
+{
+    static real start[VERY_MANY], h[VERY_MANY], g[VERY_MANY];
+    static double expected_h[VERY_MANY], expected[VERY_MANY];
+    struct adagrad opt = {.lr = (real)0.3, .eps = (real)1e-3};
+    real *theta;
+
+    scatter(VERY_MANY, start, 4, 11);
+    scatter_positive(VERY_MANY, h, 9, 12);
+    scatter(VERY_MANY, g, 3, 13);
+    for (size_t i = 0; i < VERY_MANY; i++) {
+        const long double sum = h[i] + (long double)g[i] * g[i];
+
+        expected_h[i] = (double)sum;
+        expected[i] = (double)(start[i] - (long double)opt.lr * g[i] /
+                                              (sqrtl(sum) + opt.eps));
+    }
+    theta = vector("theta", VERY_MANY, start);
+    opt.h = vector("h", VERY_MANY, h);
+    calling("%s with lr = 0.3, eps = 0.001, h = %s, theta = %s, grad = %s",
+            rule->name, show(VERY_MANY, h), show(VERY_MANY, start),
+            show(VERY_MANY, g));
+    rule->step(&opt, VERY_MANY, theta, input("grad", VERY_MANY, g));
+    check_vector("h", VERY_MANY, opt.h, expected_h, CLOSE, 0, SUM);
+    check_vector("theta", VERY_MANY, theta, expected, CLOSE, 4, STEP);
 }
 
 /* Without a gradient a parameter stays, and its h, also at the start. */
@@ -303,6 +332,7 @@ static void not_a_number(const struct rule *rule)
 #define TESTS_OF(rule)                                                         \
     TEST_OF(rule, by_hand)                                                     \
     TEST_OF(rule, all_lengths)                                                 \
+    TEST_OF(rule, very_many)                                                   \
     TEST_OF(rule, zero_gradients)                                              \
     TEST_OF(rule, visible_eps)                                                 \
     TEST_OF(rule, tiny_and_huge)                                               \
@@ -313,7 +343,7 @@ static void not_a_number(const struct rule *rule)
     TEST_OF(rule, published)                                                   \
     TEST_OF(rule, not_a_number)
 #define ALL_TESTS_OF(rule)                                                     \
-    TEST(rule##_by_hand), TEST(rule##_all_lengths),                            \
+    TEST(rule##_by_hand), TEST(rule##_all_lengths), TEST(rule##_very_many),    \
         TEST(rule##_zero_gradients), TEST(rule##_visible_eps),                 \
         TEST(rule##_tiny_and_huge), TEST(rule##_small_after_large),            \
         TEST(rule##_long_run), TEST(rule##_side_by_side),                      \

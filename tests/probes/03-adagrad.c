@@ -11,11 +11,11 @@ struct run {
 };
 
 /* Each number by itself: a tiny one must not vanish beside a large one. */
-static void note_step(struct run *run, real theta[N + 1], real h[N + 1],
-                      const real grad[N + 1])
+static void note_step(struct run *run, size_t n, real theta[N + 1],
+                      real h[N + 1], const real grad[N + 1])
 {
     run->opt.h = h;
-    run->step(&run->opt, N, theta, grad);
+    run->step(&run->opt, n, theta, grad);
     for (int i = 0; i < N + 1; i++) {
         note_one(theta[i]);
         note_one(h[i]);
@@ -40,8 +40,23 @@ static void note_run(void (*step)(struct adagrad *, size_t, real[],
 
             fill(N + 1, grad, (size_t)(10 * k + t));
             grad[t] = 0;
-            note_step(&run, theta, h, grad);
+            note_step(&run, N, theta, h, grad);
         }
+    }
+}
+
+/* Groups of two or four leave another number of parameters over each time. */
+static void note_lengths(void (*step)(struct adagrad *, size_t, real[],
+                                      const real[]))
+{
+    for (size_t n = 1; n < N; n++) {
+        struct run run = {{.lr = 0.5, .eps = 0.3}, step};
+        real theta[N + 1] = {3, -1, 0.25, 0, 7, 100};
+        real h[N + 1] = {0, 0, 0.5, 2.25, 0, 50};
+        real grad[N + 1];
+
+        fill(N + 1, grad, n);
+        note_step(&run, n, theta, h, grad);
     }
 }
 
@@ -54,19 +69,21 @@ static void note_corners(void (*step)(struct adagrad *, size_t, real[],
     const real grad[N + 1] = {NAN, 1e-5, 1e-8, 0, 1, 7};
     const real again[N + 1] = {1, 1e-7, 1e-7, 1e-3, 1, 7};
 
-    note_step(&run, theta, h, grad);
-    note_step(&run, theta, h, again);
+    note_step(&run, N, theta, h, grad);
+    note_step(&run, N, theta, h, again);
 }
 
 PROBE(adagrad_step)
 {
     note_run(adagrad_step);
+    note_lengths(adagrad_step);
     note_corners(adagrad_step);
 }
 
 PROBE(repaired_adagrad_step)
 {
     note_run(repaired_adagrad_step);
+    note_lengths(repaired_adagrad_step);
     note_corners(repaired_adagrad_step);
 }
 
