@@ -19,12 +19,12 @@ static void note_each(size_t n, const real numbers[])
     }
 }
 
-static void note_step(struct run *run, real theta[N + 1], real h[N + 1],
-                      real r[N + 1], const real grad[N + 1])
+static void note_step(struct run *run, size_t n, real theta[N + 1],
+                      real h[N + 1], real r[N + 1], const real grad[N + 1])
 {
     run->rmsprop.h = run->adadelta.h = h;
     run->adadelta.r = r;
-    run->step(run, N, theta, grad);
+    run->step(run, n, theta, grad);
     note_each(N + 1, theta);
     note_each(N + 1, h);
     note_each(N + 1, r);
@@ -49,8 +49,26 @@ static void note_run(void (*step)(struct run *, size_t, real[], const real[]))
 
             fill(N + 1, grad, (size_t)(10 * k + t));
             grad[t] = 0;
-            note_step(&run, theta, h, r, grad);
+            note_step(&run, N, theta, h, r, grad);
         }
+    }
+}
+
+/* Groups of two or four leave another number of parameters over each time. */
+static void note_lengths(void (*step)(struct run *, size_t, real[],
+                                      const real[]))
+{
+    for (size_t n = 1; n < N; n++) {
+        struct run run = {{.lr = 0.4, .rho = 0.7, .eps = 0.3},
+                          {.rho = 0.7, .eps = 0.3},
+                          step};
+        real theta[N + 1] = {3, -1, 0.25, 0, 7, 100};
+        real h[N + 1] = {0, 0, 0.5, 2.25, 0, 50};
+        real r[N + 1] = {0, 1, 0, 0.25, 0.5, 60};
+        real grad[N + 1];
+
+        fill(N + 1, grad, n);
+        note_step(&run, n, theta, h, r, grad);
     }
 }
 
@@ -65,8 +83,8 @@ static void note_corners(void (*step)(struct run *, size_t, real[],
     const real grad[N + 1] = {NAN, 1e-5, 1e-8, 0, 1, 7};
     const real again[N + 1] = {1, 1e-7, 1e-7, 1e-3, 1, 7};
 
-    note_step(&run, theta, h, r, grad);
-    note_step(&run, theta, h, r, again);
+    note_step(&run, N, theta, h, r, grad);
+    note_step(&run, N, theta, h, r, again);
 }
 
 static void with_rmsprop(struct run *run, size_t n, real theta[],
@@ -96,24 +114,28 @@ static void with_repaired(struct run *run, size_t n, real theta[],
 PROBE(rmsprop_step)
 {
     note_run(with_rmsprop);
+    note_lengths(with_rmsprop);
     note_corners(with_rmsprop);
 }
 
 PROBE(rmsprop_inside_step)
 {
     note_run(with_inside);
+    note_lengths(with_inside);
     note_corners(with_inside);
 }
 
 PROBE(adadelta_step)
 {
     note_run(with_adadelta);
+    note_lengths(with_adadelta);
     note_corners(with_adadelta);
 }
 
 PROBE(repaired_rmsprop_step)
 {
     note_run(with_repaired);
+    note_lengths(with_repaired);
     note_corners(with_repaired);
 }
 
@@ -131,6 +153,11 @@ PROBE(average_weights)
             note_each(lengths[j] + 1, weight);
         }
     }
+    /* The weights of the oldest are rounded to 0. */
+    static real many[1201];
+
+    average_weights(0.5, 1200, many);
+    note_each(5, many + 1196);
 }
 
 PROBE(predict_rmsprop_first_step)
