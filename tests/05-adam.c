@@ -1,5 +1,6 @@
 /* The suite of chapter 5; how suites are written: tests/suite.h. */
 #include <stdio.h>
+#include <string.h>
 #include "contract/adam.h"
 #include "oracle/adam.h"
 #include "suite.h"
@@ -21,8 +22,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* More numbers than a buffer or a counter of one byte holds. */
-enum { MANY = 300, MOST_STEPS = 60 };
+/* More numbers than a counter of one byte holds; more than a buffer of a few
+ * thousand. */
+enum { MANY = 300, VERY_MANY = 5001, MOST_STEPS = 60 };
 
 /* Of the coordinate's largest number so far, and of what goes into m and v. */
 #define CLOSE TOL(1e-12, 1e-4)
@@ -66,10 +68,23 @@ struct work {
     double v_max_scale[MANY];
 };
 
+static const real zero[MANY];
+
 /* The arrays of a state at the start, as the contract names them. */
 struct start {
     const real *theta, *m, *v, *v_max;
 };
+
+/* v_max is there for AMSGrad; who else finds one leaves it alone. */
+static real *lend_maximum(enum kind kind, size_t n, const struct start *from)
+{
+    if (kind == KEEPS_MAXIMUM) {
+        return vector("v_max", n, from->v_max);
+    }
+    return from->v_max == zero
+               ? NULL
+               : (real *)(uintptr_t)input("v_max", n, from->v_max);
+}
 
 static void begin(struct work *w, const struct rule *rule,
                   const struct adam *set, size_t n, const struct start *from)
@@ -78,8 +93,7 @@ static void begin(struct work *w, const struct rule *rule,
     w->theta = vector("theta", n, from->theta);
     w->opt.m = vector("m", n, from->m);
     w->opt.v = vector("v", n, from->v);
-    w->opt.v_max =
-        rule->kind == KEEPS_MAXIMUM ? vector("v_max", n, from->v_max) : NULL;
+    w->opt.v_max = lend_maximum(rule->kind, n, from);
     for (size_t i = 0; i < n; i++) {
         w->largest[i] = fabs((double)from->theta[i]);
     }
@@ -263,8 +277,6 @@ static void take_steps(const struct rule *rule, const struct adam *set,
 
 /* ---- what is the same for all of them ------------------------------------ */
 
-static const real zero[MANY];
-
 /* Shares that are no usual ones, and neither alike nor the other's rest; only
  * AdamW may use the decay. */
 static struct adam settings(double lr, double eps)
@@ -316,6 +328,48 @@ static void all_lengths(const struct rule *rule)
         scatter_positive(n, v_max, 2, 70 + (unsigned)n);
         scatter(2 * n, g, 3, 100 + (unsigned)n);
         take_steps(rule, &set, 2, n, &from, g);
+    }
+}
+
+/* No buffer is large enough for every n. */
+static void very_many(const struct rule *rule)
+{
+    static real theta[VERY_MANY], m[VERY_MANY], v[VERY_MANY], v_max[VERY_MANY];
+    static real g[VERY_MANY];
+    static double expected[4][VERY_MANY];
+    const struct start from = {theta, m, v, v_max};
+    struct adam opt = settings(0.3, 1e-3);
+    real *at;
+
+    scatter(VERY_MANY, theta, 4, 11);
+    scatter(VERY_MANY, m, 1, 12);
+    scatter_positive(VERY_MANY, v, 2, 13);
+    scatter_positive(VERY_MANY, v_max, 2, 14);
+    scatter(VERY_MANY, g, 3, 15);
+    for (size_t i = 0; i < VERY_MANY; i++) {
+        struct state s[2] = {{theta[i], m[i], v[i], v_max[i]}};
+        const long double g_i = g[i];
+
+        work_out(rule->kind, &opt, 1, &g_i, s);
+        expected[0][i] = (double)s[1].theta;
+        expected[1][i] = (double)s[1].m;
+        expected[2][i] = (double)s[1].v;
+        expected[3][i] = (double)s[1].v_max;
+    }
+    at = vector("theta", VERY_MANY, theta);
+    opt.m = vector("m", VERY_MANY, m);
+    opt.v = vector("v", VERY_MANY, v);
+    opt.v_max = lend_maximum(rule->kind, VERY_MANY, &from);
+    calling("%s with t = 0, m = %s, v = %s, theta = %s, grad = %s", rule->name,
+            show(VERY_MANY, m), show(VERY_MANY, v), show(VERY_MANY, theta),
+            show(VERY_MANY, g));
+    rule->step(&opt, VERY_MANY, at, input("grad", VERY_MANY, g));
+    check_vector("m", VERY_MANY, opt.m, expected[1], CLOSE, 3, FIRST);
+    check_vector("v", VERY_MANY, opt.v, expected[2], CLOSE, 9, SECOND);
+    check_vector("theta", VERY_MANY, at, expected[0], CLOSE, 4, rule->see);
+    if (rule->kind == KEEPS_MAXIMUM) {
+        check_vector("v_max", VERY_MANY, opt.v_max, expected[3], CLOSE, 9,
+                     MAXIMUM);
     }
 }
 
@@ -389,6 +443,15 @@ static void late_in_a_run(const struct rule *rule)
         set.t = t;
         take_steps(rule, &set, 3, 3, &from, g);
     }
+    /* With the usual shares much is missing for thousands of steps. */
+    set.rho1 = (real)0.9;
+    for (int t = 500; t <= 32000; t *= 4) {
+        set.rho2 = (real)(t < 8000 ? 0.999 : 0.9999);
+        set.t = t;
+        take_steps(rule, &set, 3, 3, &from, g);
+    }
+    set.t = 40000;
+    take_steps(rule, &set, 3, 3, &from, g);
 }
 
 /* Over many steps; the squares fall after a large gradient. */
@@ -540,6 +603,7 @@ static void not_a_number(const struct rule *rule)
 #define TESTS_OF(rule)                                                         \
     TEST_OF(rule, by_hand)                                                     \
     TEST_OF(rule, all_lengths)                                                 \
+    TEST_OF(rule, very_many)                                                   \
     TEST_OF(rule, zero_gradients)                                              \
     TEST_OF(rule, visible_eps)                                                 \
     TEST_OF(rule, tiny_and_huge)                                               \
@@ -551,7 +615,7 @@ static void not_a_number(const struct rule *rule)
     TEST_OF(rule, published)                                                   \
     TEST_OF(rule, not_a_number)
 #define ALL_TESTS_OF(rule)                                                     \
-    TEST(rule##_by_hand), TEST(rule##_all_lengths),                            \
+    TEST(rule##_by_hand), TEST(rule##_all_lengths), TEST(rule##_very_many),    \
         TEST(rule##_zero_gradients), TEST(rule##_visible_eps),                 \
         TEST(rule##_tiny_and_huge), TEST(rule##_other_shares),                 \
         TEST(rule##_late_in_a_run), TEST(rule##_long_run),                     \
@@ -571,15 +635,33 @@ TESTS_OF(mended)
 struct seen {
     size_t n;
     int losses, steps;
-    int bad_after; /* the loss is not a number from this step on; 0: never */
-    real less;     /* is taken off the loss */
+    int bad_after;    /* the loss is not a number from this step on; 0: never */
+    real less;        /* is taken off the loss */
+    const real *told; /* the losses, if they are told one by one */
 };
+
+/* What the one gets as data and the other as method; they are not the same. */
+struct role {
+    const char *name;
+    struct seen *seen;
+};
+
+static struct seen *seen_by(const char *name, void *given)
+{
+    const struct role *role = given;
+
+    check_that(strcmp(role->name, name) == 0, SECTION_RACE,
+               "the %s that is handed on\twhat steps_to got as %s\twhat it "
+               "got as %s",
+               name, name, role->name);
+    return role->seen;
+}
 
 /* The loss is the first parameter, but for a constant; as the gradient, a tenth
  * of each is given. */
 static real first_of(size_t n, const real theta[], real grad[], void *data)
 {
-    struct seen *seen = data;
+    struct seen *seen = seen_by("data", data);
 
     check_that(seen->losses == seen->steps, SECTION_RACE,
                "the number of calls of loss before step %d\t%d\t%d\tone for "
@@ -593,13 +675,16 @@ static real first_of(size_t n, const real theta[], real grad[], void *data)
     if (seen->bad_after > 0 && seen->steps >= seen->bad_after) {
         return NAN;
     }
+    if (seen->told != NULL) {
+        return seen->told[seen->steps];
+    }
     return theta[0] - seen->less;
 }
 
 /* Down by five times the gradient: the loss is halved. */
 static void halve(void *method, size_t n, real theta[], const real grad[])
 {
-    struct seen *seen = method;
+    struct seen *seen = seen_by("method", method);
 
     check_that(seen->losses == seen->steps + 1, SECTION_RACE,
                "the number of calls of loss before step %d\t%d\t%d\tthe "
@@ -611,26 +696,35 @@ static void halve(void *method, size_t n, real theta[], const real grad[])
     }
 }
 
-/* From theta[0] = 1, so theta[0] after t steps is 2^-t. */
+/* From theta[0] = 1, so theta[0] after t steps is 2^-t; where the losses are
+ * told, from 0, where all gradients are 0. */
 static void count_from(struct seen seen, real bound, int most, size_t n,
                        int expected)
 {
     const int steps = expected < 0 ? most : expected;
-    real start[8];
-    double reached[8];
+    struct role data = {"data", &seen}, method = {"method", &seen};
+    real start[MANY];
+    double reached[MANY];
     int got;
 
     for (size_t i = 0; i < n; i++) {
-        start[i] = (real)(i + 1);
+        start[i] = seen.told == NULL ? (real)(i + 1) : 0;
         reached[i] = ldexp((double)start[i], -steps);
     }
     real *theta = vector("theta", n, start);
 
-    calling("steps_to with bound = %s, most = %d, theta = %s; the loss is "
-            "theta[0] - %s%s, and every step halves theta",
-            number(bound), most, show(n, start), number(seen.less),
-            seen.bad_after > 0 ? ", later NaN" : "");
-    got = steps_to(first_of, &seen, halve, &seen, bound, most, n, theta,
+    if (seen.told != NULL) {
+        calling("steps_to with bound = %s, most = %d, theta = %s; the losses "
+                "are %s",
+                number(bound), most, show(n, start),
+                show((size_t)steps + 1, seen.told));
+    } else {
+        calling("steps_to with bound = %s, most = %d, theta = %s; the loss is "
+                "theta[0] - %s%s, and every step halves theta",
+                number(bound), most, show(n, start), number(seen.less),
+                seen.bad_after > 0 ? ", later NaN" : "");
+    }
+    got = steps_to(first_of, &data, halve, &method, bound, most, n, theta,
                    filled("grad", n, -777));
     check_that(got == expected, SECTION_RACE, "the result\t%d\t%d\t%s",
                expected, got,
@@ -656,6 +750,7 @@ static void counts_the_steps(void)
     count_to((real)0.3, 100, 0, 2, 2);
     count_to((real)0.01, 100, 0, 3, 7);
     count_to((real)0.6, 100, 0, 1, 1);
+    count_to((real)0.3, 100, 0, MANY, 2);
 }
 
 /* Exactly at the bound is not below it. */
@@ -677,6 +772,7 @@ static void not_within_most(void)
     count_to((real)0.01, 7, 0, 2, 7); /* the last step counts, too */
     count_to((real)0.5, 0, 0, 1, -1);
     count_to(0, 20, 0, 8, -1);
+    count_to(-1, VERY_MANY, 0, 2, -1);
 }
 
 static void loss_is_no_number(void)
@@ -690,6 +786,16 @@ static void negative_loss(void)
 {
     count_from((struct seen){.less = 2}, (real)-1.6, 100, 2, 2);
     count_from((struct seen){.less = 2}, 0, 100, 1, 0);
+}
+
+/* The loss may rise, stand still, be no number for a while, and come down; and
+ * a gradient of 0 is no reason to stop. */
+static void any_course(void)
+{
+    static const real losses[] = {3, 5, 5, NAN, 2, INFINITY, 1, (real)0.25};
+
+    count_from((struct seen){.told = losses}, (real)0.5, 100, 2, 7);
+    count_from((struct seen){.told = losses}, (real)0.25, 7, 1, -1);
 }
 
 /* ---- predictions --------------------------------------------------------- */
@@ -739,7 +845,7 @@ const struct exercise exercises[] = {
     {"steps_to", SECTION_RACE,
      TESTS(TEST(counts_the_steps), TEST(must_be_below),
            TEST(below_at_the_start), TEST(not_within_most),
-           TEST(loss_is_no_number), TEST(negative_loss))},
+           TEST(loss_is_no_number), TEST(negative_loss), TEST(any_course))},
     {"predict_adam_turn", SECTION_AGREEMENT, TESTS(TEST(predicted_turn))},
     {"predict_adam_decay", SECTION_ADAMW, TESTS(TEST(predicted_decay))},
     {0},
