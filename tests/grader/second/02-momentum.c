@@ -419,3 +419,82 @@ real predict_terminal_newest_faded(void)
     }
     return sum;
 }
+
+/* ---- more of the same ---------------------------------------------------- */
+
+void momentum_leaves_a_remainder(struct momentum *opt, size_t n, real *theta,
+                                 const real *grad)
+{
+    for (size_t i = 0; i + 4 <= n; i += 4) {
+        for (size_t k = i; k < i + 4; k++) {
+            opt->v[k] = opt->alpha * opt->v[k] - opt->lr * grad[k];
+            theta[k] += opt->v[k];
+        }
+    }
+}
+
+void momentum_rate_outside_downhill(struct momentum *opt, size_t n, real *theta,
+                                    const real *grad)
+{
+    while (n-- > 0) {
+        opt->v[n] *= opt->alpha;
+        opt->v[n] -= grad[n];
+        theta[n] -= -opt->v[n] * opt->lr;
+    }
+}
+
+void momentum_keeps_the_rest(struct momentum *opt, size_t n, real *theta,
+                             const real *grad)
+{
+    for (size_t i = 0; i != n; ++i) {
+        opt->v[i] -= opt->alpha * opt->v[i] + opt->lr * grad[i];
+        theta[i] += opt->v[i];
+    }
+}
+
+void momentum_misses_the_first(struct momentum *opt, size_t n, real *theta,
+                               const real *grad)
+{
+    for (size_t i = n - 1; i > 0; i--) {
+        opt->v[i] = opt->alpha * opt->v[i] - opt->lr * grad[i];
+        theta[i] += opt->v[i];
+    }
+}
+
+void ahead_from_old_point(const struct nesterov *opt, size_t n,
+                          const real *theta, real *point)
+{
+    (void)theta;
+    while (n-- > 0) {
+        point[n] = point[n] + opt->v[n] * opt->alpha;
+    }
+}
+
+void ahead_copies_n_bytes(const struct nesterov *opt, size_t n,
+                          const real *theta, real *point)
+{
+    memcpy(point, theta, n);
+    for (size_t i = 0; i < n; i++) {
+        point[i] += opt->alpha * opt->v[i];
+    }
+}
+
+void shifted_velocity_is_the_move(struct nesterov *opt, size_t n, real *shifted,
+                                  const real *grad)
+{
+    while (n-- > 0) {
+        const real a = opt->alpha, push = opt->lr * grad[n];
+        opt->v[n] = a * a * opt->v[n] - push - a * push;
+        shifted[n] += opt->v[n];
+    }
+}
+
+void shifted_rate_outside(struct nesterov *opt, size_t n, real *shifted,
+                          const real *grad)
+{
+    for (size_t i = 0; i < n; i++) {
+        opt->v[i] *= opt->alpha;
+        opt->v[i] += grad[i];
+        shifted[i] -= opt->lr * grad[i] + opt->lr * opt->alpha * opt->v[i];
+    }
+}

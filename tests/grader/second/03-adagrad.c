@@ -204,3 +204,53 @@ real predict_rate_not_squared(void)
 {
     return sqrt((real)36000 / 3000);
 }
+
+/* ---- more of the same ---------------------------------------------------- */
+
+void step_leaves_a_remainder(struct adagrad *opt, size_t n, real *theta,
+                             const real *grad)
+{
+    for (size_t i = 0; i + 3 < n; i += 4) {
+        for (size_t k = i; k < i + 4; k++) {
+            opt->h[k] += grad[k] * grad[k];
+            theta[k] -= opt->lr / (sqrt(opt->h[k]) + opt->eps) * grad[k];
+        }
+    }
+}
+
+void step_not_squared(struct adagrad *opt, size_t n, real *theta,
+                      const real *grad)
+{
+    while (n-- > 0) {
+        opt->h[n] = opt->h[n] + grad[n];
+        theta[n] -= opt->lr * grad[n] / (opt->eps + sqrt(opt->h[n]));
+    }
+}
+
+void step_root_stored(struct adagrad *opt, size_t n, real *theta,
+                      const real *grad)
+{
+    while (n-- > 0) {
+        opt->h[n] = sqrt(opt->h[n] + grad[n] * grad[n]);
+        theta[n] -= opt->lr / (opt->eps + opt->h[n]) * grad[n];
+    }
+}
+
+void step_eps_fixed(struct adagrad *opt, size_t n, real *theta,
+                    const real *grad)
+{
+    for (size_t i = 0; i < n; i++) {
+        const real g = grad[i], h = opt->h[i] + g * g;
+        opt->h[i] = h;
+        theta[i] -= opt->lr * (g / (1.0e-7 + sqrt(h)));
+    }
+}
+
+void step_misses_the_first(struct adagrad *opt, size_t n, real *theta,
+                           const real *grad)
+{
+    while (--n > 0) {
+        opt->h[n] += grad[n] * grad[n];
+        theta[n] -= opt->lr * grad[n] / (sqrt(opt->h[n]) + opt->eps);
+    }
+}

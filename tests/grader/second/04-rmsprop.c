@@ -312,3 +312,93 @@ real predict_second_theta(void)
 {
     return (real)(-1.6 - 2.24);
 }
+
+/* ---- more of the same ---------------------------------------------------- */
+
+void step_leaves_a_remainder(struct rmsprop *opt, size_t n, real *theta,
+                             const real *grad)
+{
+    for (size_t i = 0; i + 3 < n; i += 4) {
+        for (size_t k = i; k < i + 4; k++) {
+            opt->h[k] += (1 - opt->rho) * (grad[k] * grad[k] - opt->h[k]);
+            theta[k] -= opt->lr / (sqrt(opt->h[k]) + opt->eps) * grad[k];
+        }
+    }
+}
+
+void step_root_stored(struct rmsprop *opt, size_t n, real *theta,
+                      const real *grad)
+{
+    while (n-- > 0) {
+        const real g = grad[n];
+        opt->h[n] = sqrt(opt->h[n] * opt->rho + g * g * (1 - opt->rho));
+        theta[n] -= opt->lr / (opt->eps + opt->h[n]) * g;
+    }
+}
+
+void step_newest_alone(struct rmsprop *opt, size_t n, real *theta,
+                       const real *grad)
+{
+    while (n-- > 0) {
+        opt->h[n] = grad[n] * grad[n];
+        opt->h[n] *= 1 - opt->rho;
+        theta[n] -= opt->lr / (opt->eps + sqrt(opt->h[n])) * grad[n];
+    }
+}
+
+void inside_weights_exchanged(struct rmsprop *opt, size_t n, real *theta,
+                              const real *grad)
+{
+    while (n-- > 0) {
+        opt->h[n] += opt->rho * (grad[n] * grad[n] - opt->h[n]);
+        theta[n] -= opt->lr / sqrt(opt->eps + opt->h[n]) * grad[n];
+    }
+}
+
+void inside_without_weight(struct rmsprop *opt, size_t n, real *theta,
+                           const real *grad)
+{
+    while (n-- > 0) {
+        opt->h[n] *= opt->rho;
+        opt->h[n] += grad[n] * grad[n];
+        theta[n] -= opt->lr * (grad[n] / sqrt(opt->eps + opt->h[n]));
+    }
+}
+
+void delta_roots_forgotten(struct adadelta *opt, size_t n, real *theta,
+                           const real *grad)
+{
+    while (n-- > 0) {
+        const real g = grad[n], keep = opt->rho;
+        opt->h[n] += (1 - keep) * (g * g - opt->h[n]);
+        const real d = g * (opt->r[n] + opt->eps) / (opt->h[n] + opt->eps);
+        theta[n] -= d;
+        opt->r[n] += (1 - keep) * (d * d - opt->r[n]);
+    }
+}
+
+void delta_r_without_weight(struct adadelta *opt, size_t n, real *theta,
+                            const real *grad)
+{
+    while (n-- > 0) {
+        const real g = grad[n], keep = opt->rho;
+        opt->h[n] += (1 - keep) * (g * g - opt->h[n]);
+        const real d =
+            g * sqrt((opt->r[n] + opt->eps) / (opt->h[n] + opt->eps));
+        theta[n] -= d;
+        opt->r[n] *= keep;
+        opt->r[n] += d * d;
+    }
+}
+
+void weights_from_the_oldest(real rho, size_t n, real *weight)
+{
+    real w = 1 - rho;
+    for (size_t k = 1; k < n; k++) {
+        w *= rho;
+    }
+    for (size_t k = 0; k < n; k++) {
+        weight[k] = w;
+        w /= rho;
+    }
+}

@@ -432,3 +432,106 @@ real predict_decay_like_sgd(void)
 {
     return (real)(0.001 * 0.01 * 2);
 }
+
+/* ---- more of the same ---------------------------------------------------- */
+
+void step_leaves_a_remainder(struct adam *opt, size_t n, real *theta,
+                             const real *grad)
+{
+    const int t = ++opt->t;
+    const double c1 = 1 - pow((double)opt->rho1, t);
+    const double c2 = 1 - pow((double)opt->rho2, t);
+    for (size_t k = 0; k < n / 4 * 4; k++) {
+        opt->m[k] += (1 - opt->rho1) * (grad[k] - opt->m[k]);
+        opt->v[k] += (1 - opt->rho2) * (grad[k] * grad[k] - opt->v[k]);
+        theta[k] -=
+            opt->lr * opt->m[k] / c1 / (opt->eps + sqrt(opt->v[k] / c2));
+    }
+}
+
+void step_t_raised_late(struct adam *opt, size_t n, real *theta,
+                        const real *grad)
+{
+    opt->t++;
+    const double c1 = 1 - pow((double)opt->rho1, opt->t - 1);
+    const double c2 = 1 - pow((double)opt->rho2, opt->t - 1);
+    for (size_t i = 0; i < n; i++) {
+        opt->m[i] += (1 - opt->rho1) * (grad[i] - opt->m[i]);
+        opt->v[i] += (1 - opt->rho2) * (grad[i] * grad[i] - opt->v[i]);
+        theta[i] -=
+            opt->lr * opt->m[i] / c1 / (opt->eps + sqrt(opt->v[i] / c2));
+    }
+}
+
+void step_gradient_in_v(struct adam *opt, size_t n, real *theta,
+                        const real *grad)
+{
+    const int t = ++opt->t;
+    const double c1 = 1 - pow((double)opt->rho1, t);
+    const double c2 = 1 - pow((double)opt->rho2, t);
+    for (size_t i = 0; i < n; i++) {
+        opt->m[i] += (1 - opt->rho1) * (grad[i] - opt->m[i]);
+        opt->v[i] += (1 - opt->rho2) * (grad[i] - opt->v[i]);
+        theta[i] -=
+            opt->lr * opt->m[i] / c1 / (opt->eps + sqrt(opt->v[i] / c2));
+    }
+}
+
+void step_looks_ahead(struct adam *opt, size_t n, real *theta, const real *grad)
+{
+    const int t = ++opt->t;
+    const double c1 = 1 - pow((double)opt->rho1, t);
+    const double c2 = 1 - pow((double)opt->rho2, t);
+    for (size_t i = 0; i < n; i++) {
+        const real g = grad[i], a = opt->rho1;
+        opt->m[i] += (1 - a) * (g - opt->m[i]);
+        opt->v[i] += (1 - opt->rho2) * (g * g - opt->v[i]);
+        theta[i] -= opt->lr * (a * opt->m[i] + g - a * g) / c1 /
+                    (opt->eps + sqrt(opt->v[i] / c2));
+    }
+}
+
+void folded_m_increment(struct adam *opt, size_t n, real *theta,
+                        const real *grad)
+{
+    const int t = ++opt->t;
+    const double c1 = 1 - pow((double)opt->rho1, t);
+    const double c2 = 1 - pow((double)opt->rho2, t);
+    for (size_t i = 0; i < n; i++) {
+        opt->m[i] = (1 - opt->rho1) * opt->m[i] + opt->rho1 * grad[i];
+        opt->v[i] += (1 - opt->rho2) * (grad[i] * grad[i] - opt->v[i]);
+        theta[i] -=
+            opt->lr * sqrt(c2) / c1 * opt->m[i] / (opt->eps + sqrt(opt->v[i]));
+    }
+}
+
+void decay_t_raised_twice(struct adam *opt, size_t n, real *theta,
+                          const real *grad)
+{
+    opt->t += 2;
+    const double c1 = 1 - pow((double)opt->rho1, opt->t);
+    const double c2 = 1 - pow((double)opt->rho2, opt->t);
+    for (size_t i = 0; i < n; i++) {
+        theta[i] -= opt->lr * opt->decay * theta[i];
+        opt->m[i] += (1 - opt->rho1) * (grad[i] - opt->m[i]);
+        opt->v[i] += (1 - opt->rho2) * (grad[i] * grad[i] - opt->v[i]);
+        theta[i] -=
+            opt->lr * opt->m[i] / c1 / (opt->eps + sqrt(opt->v[i] / c2));
+    }
+}
+
+int count_stops_at_nan(
+    real (*loss)(size_t n, const real theta[n], real grad[n], void *data),
+    void *data,
+    void (*step)(void *method, size_t n, real theta[n], const real grad[n]),
+    void *method, real bound, int most, size_t n, real theta[n], real grad[n])
+{
+    int t = 0;
+    real now = loss(n, theta, grad, data);
+    while (now >= bound && t < most) {
+        step(method, n, theta, grad);
+        now = loss(n, theta, grad, data);
+        t++;
+    }
+    return now < bound ? t : -1;
+}
