@@ -428,6 +428,8 @@ static void other_shares(const struct rule *rule)
         set.rho1 = (real)shares[k][0];
         set.rho2 = (real)shares[k][1];
         take_steps(rule, &set, 3, 3, &from, g);
+        set.decay = 15; /* theta turns around */
+        take_steps(rule, &set, 3, 3, &from, g);
     }
 }
 
@@ -450,8 +452,10 @@ static void late_in_a_run(const struct rule *rule)
         set.t = t;
         take_steps(rule, &set, 3, 3, &from, g);
     }
-    set.t = 40000;
-    take_steps(rule, &set, 3, 3, &from, g);
+    for (int t = 40000; t <= 200000; t *= 5) {
+        set.t = t;
+        take_steps(rule, &set, 3, 3, &from, g);
+    }
 }
 
 /* Over many steps; the squares fall after a large gradient. */
@@ -753,9 +757,13 @@ static void counts_the_steps(void)
     count_to((real)0.3, 100, 0, MANY, 2);
 }
 
-/* Exactly at the bound is not below it. */
+/* Exactly at the bound is not below it, but the next number is. */
 static void must_be_below(void)
 {
+    const real losses[] = {1, 1, nextafter((real)0.25, (real)0)};
+
+    count_from((struct seen){.told = losses}, (real)0.25, 100, 2, 2);
+    count_to(nextafter((real)0.25, (real)1), 100, 0, 2, 2);
     count_to((real)0.25, 100, 0, 2, 3);
     count_to(1, 100, 0, 2, 1);
 }
