@@ -11,7 +11,8 @@ struct adagrad {
     real lr;  /* learning rate eta, > 0: how far the first step goes; try 0.01,
                  and more where the way is long */
     real eps; /* keeps the divisor from 0, >= 0; 1e-7 is usual. With 0, a
-                 parameter whose gradient has always been 0 becomes NaN */
+                 parameter whose gradient has always been 0 becomes
+                 0 / 0, NaN, unless you leave it where it is */
     real *h;  /* [n] sum of the squared gradients */
 };
 

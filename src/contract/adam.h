@@ -13,7 +13,8 @@ struct adam {
     real rho1;   /* share of m that is kept, in [0, 1); 0.9 is usual */
     real rho2;   /* share of v that is kept, in [0, 1); 0.999 is usual */
     real eps;    /* keeps the divisor from 0, >= 0; 1e-8 is usual. With 0, a
-                    parameter whose gradient has always been 0 becomes NaN */
+                    parameter whose gradient has always been 0 becomes
+                    0 / 0, NaN, unless you leave it where it is */
     real decay;  /* adamw_step only: weight decay, >= 0; try 0.01 */
     int t;       /* number of steps taken */
     real *m;     /* [n] running mean of the gradients */

@@ -12,7 +12,8 @@ struct rmsprop {
                  0.001, then factors of 3 */
     real rho; /* share of h that is kept, in [0, 1); 0.9 or 0.99 */
     real eps; /* keeps the divisor from 0, >= 0; 1e-7 is usual. With 0, a
-                 parameter whose gradient has always been 0 becomes NaN */
+                 parameter whose gradient has always been 0 becomes
+                 0 / 0, NaN, unless you leave it where it is */
     real *h;  /* [n] running mean of the squared gradients */
 };
 
