@@ -156,6 +156,7 @@ PROBE(average_weights)
     /* The weights of the oldest are rounded to 0. */
     static real many[1201];
 
+    fill(1201, many, 1);
     average_weights(0.5, 1200, many);
     note_each(5, many + 1196);
 }
