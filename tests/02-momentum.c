@@ -409,22 +409,22 @@ static void published(const struct rule *rule)
 
 static void not_a_number(const struct rule *rule)
 {
-    const real start[] = {1, 2, 3, 4}, v[] = {0, 1, 0, NAN};
-    const real g[] = {NAN, 1, INFINITY, 1};
-    const double expected_v[] = {NAN, 0, -INFINITY, NAN};
-    double expected[] = {NAN, 2, -INFINITY, NAN};
+    const real start[] = {1, 2, 3, 4, NAN}, v[] = {0, 1, 0, NAN, 4};
+    const real g[] = {NAN, 1, INFINITY, 1, 2};
+    const double expected_v[] = {NAN, 0, -INFINITY, NAN, 1};
+    double expected[] = {NAN, 2, -INFINITY, NAN, NAN};
     struct work w;
 
-    begin(&w, rule, (real)0.5, 4, start, v);
+    begin(&w, rule, (real)0.5, 5, start, v);
     take_step(&w, (real)0.5, g);
     if (rule->shifted) {
         expected[1] = 1.5; /* theta 1.5 and v 1 before, 1.5 and 0 after */
         /* Forms that are equal take infinity from itself. */
         expected[2] = isnan(w.x[2]) ? NAN : -INFINITY;
     }
-    check_vector("v", 4, w.method.nesterov.v, expected_v, CLOSE, 1,
+    check_vector("v", 5, w.method.nesterov.v, expected_v, CLOSE, 1,
                  rule->see_v);
-    check_vector(rule->x, 4, w.x, expected, CLOSE, 3, rule->see_x);
+    check_vector(rule->x, 5, w.x, expected, CLOSE, 3, rule->see_x);
 }
 
 #define TESTS_OF(rule)                                                         \

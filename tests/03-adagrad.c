@@ -317,16 +317,16 @@ static void published(const struct rule *rule)
 
 static void not_a_number(const struct rule *rule)
 {
-    const real start[] = {1, 2, 3, 4}, h[] = {1, 16, 1, NAN};
-    const real g[] = {NAN, 3, (real)-INFINITY, 1};
-    const double expected_h[] = {NAN, 25, INFINITY, NAN};
-    const double expected[] = {NAN, 1.7, NAN, NAN};
+    const real start[] = {1, 2, 3, 4, NAN}, h[] = {1, 16, 1, NAN, 16};
+    const real g[] = {NAN, 3, (real)-INFINITY, 1, -3};
+    const double expected_h[] = {NAN, 25, INFINITY, NAN, 25};
+    const double expected[] = {NAN, 1.7, NAN, NAN, NAN};
     struct work w;
 
-    begin(&w, rule, (real)0.5, 0, 4, start, h);
+    begin(&w, rule, (real)0.5, 0, 5, start, h);
     take_step(&w, g);
-    check_vector("h", 4, w.opt.h, expected_h, CLOSE, 1, SUM);
-    check_vector("theta", 4, w.theta, expected, CLOSE, 3, STEP);
+    check_vector("h", 5, w.opt.h, expected_h, CLOSE, 1, SUM);
+    check_vector("theta", 5, w.theta, expected, CLOSE, 3, STEP);
 }
 
 #define TESTS_OF(rule)                                                         \

@@ -481,18 +481,20 @@ static void published(const struct rule *rule)
 static void not_a_number(const struct rule *rule)
 {
     const struct settings set = {(real)0.5, (real)0.75, 0};
-    const real start[] = {1, 2, 3, 4}, h[] = {1, 16, 1, NAN};
-    const real r[] = {1, 1, 1, 1}, g[] = {NAN, 4, (real)-INFINITY, 1};
-    const double expected_h[] = {NAN, 16};
-    const double expected[] = {NAN, rule->kind == DELTA ? 1 : 1.5, NAN, NAN};
-    const double expected_r[] = {NAN, 1, NAN, NAN}, same[] = {1, 1, 1, 1};
+    const real start[] = {1, 2, NAN, 3, 4}, h[] = {1, 16, 0, 1, NAN};
+    const real r[] = {1, 1, 1, 1, 1}, g[] = {NAN, 4, -4, (real)-INFINITY, 1};
+    const double expected_h[] = {NAN, 16, 4};
+    const double expected[] = {NAN, rule->kind == DELTA ? 1 : 1.5, NAN, NAN,
+                               NAN};
+    const double expected_r[] = {NAN, 1, 1.75, NAN, NAN},
+                 same[] = {1, 1, 1, 1, 1};
     struct work w;
 
-    begin(&w, rule, &set, 4, start, h, r);
+    begin(&w, rule, &set, 5, start, h, r);
     take_step(&w, g);
-    check_vector("h", 2, w.h, expected_h, CLOSE, 1, rule->see_h);
-    check_vector("theta", 4, w.theta, expected, CLOSE, 3, rule->see_theta);
-    check_vector("r", 4, w.r, rule->kind == DELTA ? expected_r : same, CLOSE, 1,
+    check_vector("h", 3, w.h, expected_h, CLOSE, 1, rule->see_h);
+    check_vector("theta", 5, w.theta, expected, CLOSE, 3, rule->see_theta);
+    check_vector("r", 5, w.r, rule->kind == DELTA ? expected_r : same, CLOSE, 1,
                  DELTA_STEPS);
 }
 

@@ -591,17 +591,18 @@ static void not_a_number(const struct rule *rule)
 {
     const struct adam set = {
         .lr = (real)0.5, .rho1 = (real)0.5, .rho2 = (real)0.75};
-    const struct start from = {(real[]){1, 2, 3, 4}, (real[]){0, 0, 0, NAN},
-                               (real[]){0, 0, 0, 1}, zero};
-    const double m[] = {NAN, 1}, v[] = {NAN, 1};
-    const double theta[] = {NAN, 1.5, NAN, NAN};
+    const struct start from = {(real[]){1, 2, NAN, 3, 4},
+                               (real[]){0, 0, 0, 0, NAN},
+                               (real[]){0, 0, 0, 0, 1}, zero};
+    const double m[] = {NAN, 1, -1}, v[] = {NAN, 1, 1};
+    const double theta[] = {NAN, 1.5, NAN, NAN, NAN};
     struct work w;
 
-    begin(&w, rule, &set, 4, &from);
-    take_step(&w, (real[]){NAN, 2, (real)-INFINITY, 1});
-    check_vector("m", 2, w.opt.m, m, CLOSE, 1, FIRST);
-    check_vector("v", 2, w.opt.v, v, CLOSE, 1, SECOND);
-    check_vector("theta", 4, w.theta, theta, CLOSE, 3, rule->see);
+    begin(&w, rule, &set, 5, &from);
+    take_step(&w, (real[]){NAN, 2, -2, (real)-INFINITY, 1});
+    check_vector("m", 3, w.opt.m, m, CLOSE, 1, FIRST);
+    check_vector("v", 3, w.opt.v, v, CLOSE, 1, SECOND);
+    check_vector("theta", 5, w.theta, theta, CLOSE, 3, rule->see);
 }
 
 #define TESTS_OF(rule)                                                         \

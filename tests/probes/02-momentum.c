@@ -62,7 +62,7 @@ static void note_corners(void (*step)(struct run *, size_t, real[],
                                       const real[]))
 {
     struct run run = {{.alpha = 0.1}, {.alpha = 0.1}, step};
-    real x[N + 1] = {1, 0, 0, 2, 1, 9}, v[N + 1] = {1, 2e-9, 0, -3, NAN, 5};
+    real x[N + 1] = {1, 0, 0, NAN, 1, 9}, v[N + 1] = {1, 2e-9, 0, -3, NAN, 5};
     const real grad[N + 1] = {NAN, 1e-9, 1e-13, -1, 1, 7};
 
     note_step(&run, N, 0.3, x, v, grad);
